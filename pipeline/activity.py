@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
+import numpy as np
+import numpy.typing as npt
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,8 @@ class SpeechActivity:
     frame_step_s, frame_duration_s : float
         Frame i covers [i * frame_step_s, i * frame_step_s + frame_duration_s).
     chunks : ndarray
-        Local speaker activity of each sliding window, 0 or 1. shape = (n_chunks, n_chunk_frames, n_local_speakers), uint8
+        Local speaker activity of each sliding window, 0 or 1.
+        shape = (n_chunks, n_chunk_frames, n_local_speakers), uint8
     chunk_step_s, chunk_duration_s : float
         Window c covers [c * chunk_step_s, c * chunk_step_s + chunk_duration_s).
     """

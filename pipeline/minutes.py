@@ -49,7 +49,8 @@ class LedgerKind(StrEnum):
 class LedgerEntry:
     """A stretch of the recording in whole milliseconds [start_ms, end_ms), and what it is.
 
-    ``item`` is the index of the agenda item for ``ITEM``; ``reason`` says more: before, break, after, or why not understood.
+    ``item`` is the index of the agenda item for ``ITEM``; ``reason`` says more: before, break, after,
+    or why it was not understood.
     """
 
     start_ms: int

@@ -16,7 +16,8 @@ class Hook(Protocol):
         How much of the step is done; same unit (windows, frames, seconds). Absent: cannot be told.
     """
 
-    def __call__(self, step: str, *, completed: float | None = None, total: float | None = None) -> None: ...
+    def __call__(self, step: str, *, completed: float | None = None, total: float | None = None) -> None:
+        """Report that `step` has come to `completed` of `total`."""
 
 
 def silent(step: str, *, completed: float | None = None, total: float | None = None) -> None:
