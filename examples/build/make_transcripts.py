@@ -1,0 +1,26 @@
+"""Makes the transcript and the truth of every example that has no recording: ``python make_transcripts.py``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from script import read_script
+from truth import anonymous_voices, estimate_times, write_transcript, write_truth
+
+EXAMPLES = Path(__file__).resolve().parent.parent
+TRANSCRIPTS = ("bestyrelsesmoede", "kommunalt-udvalg", "hospitalsbestyrelse")
+
+
+def make(folder: Path) -> None:
+    """Write ``moede.seglst.json`` and ``truth/`` from ``script.txt`` and ``script.facts.toml``."""
+    lines = read_script(folder / "script.txt")
+    timed = estimate_times(lines)
+    voices = anonymous_voices(lines)
+    write_transcript(folder / "moede.seglst.json", folder.name, timed, voices)
+    write_truth(folder / "truth", folder.name, timed, folder / "script.facts.toml", voices)
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or TRANSCRIPTS:
+        make(EXAMPLES / name)
