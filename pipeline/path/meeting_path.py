@@ -1,0 +1,278 @@
+"""The stages in their order, and what each gets from the ones before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline import align, check, diarize, draft, identify, media, render, speech, transcribe
+from pipeline.activity import SpeechActivity
+from pipeline.errors import InputError
+from pipeline.meeting import Attendance
+from pipeline.minutes import Alignment, Draft, Finding
+from pipeline.recording import Recording
+from pipeline.transcript import Conversation, Diarization, Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pipeline.config import Config
+    from pipeline.meeting import Meeting
+    from pipeline.path.runner import Runner
+    from pipeline.remark import Remark
+    from pipeline.store import Artifact
+    from pipeline.weights import LocalModel, Registry
+
+_UNLISTED_VOICES = 3  # guests and technicians who are not on the list may speak
+
+
+class MeetingPath:
+    """One meeting on its way from the recording to the referat.
+
+    Each attribute is the artifact of a stage, or None as long as the stage has not been reached
+    (or has nothing to work on: a transcript has no waveform).
+    """
+
+    def __init__(self, meeting: Meeting, config: Config, registry: Registry, runner: Runner) -> None:
+        self.meeting = meeting
+        self.config = config
+        self.registry = registry
+        self.runner = runner
+        self.models: list[LocalModel] = []
+        self.recording: Artifact[Recording] | None = None
+        self.activity: Artifact[SpeechActivity] | None = None
+        self.transcript: Artifact[Transcript] | None = None
+        self.embeddings: Artifact[diarize.LocalEmbeddings] | None = None
+        self.diarization: Artifact[Diarization] | None = None
+        self.plates: Artifact[identify.PlateReadings] | None = None
+        self.conversation: Artifact[Conversation] | None = None
+        self.alignment: Artifact[Alignment] | None = None
+        self.draft: Artifact[Draft] | None = None
+        self.findings: Artifact[tuple[Finding, ...]] | None = None
+        self.rendered: Artifact[tuple[Path, ...]] | None = None
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """Names of the stages this meeting goes through, in order."""
+        return tuple(self._steps())
+
+    def walk(self, until: str = "render") -> None:
+        """Run the stages up to and including `until`.
+
+        Raises
+        ------
+        InputError
+            The meeting cannot be worked on: the message says why.
+        ResourceError
+            The machine lacks something: a model, a device, disk space.
+        """
+        for stage, step in self._steps().items():
+            step()
+            if stage == until:
+                return
+
+    def _steps(self) -> dict[str, Callable[[], None]]:
+        heard: dict[str, Callable[[], None]] = {
+            "media": self._decode,
+            "speech": self._detect_speech,
+            "transcribe": self._transcribe,
+            "diarize": self._diarize,
+            "plates": self._read_plates,
+        }
+        told: dict[str, Callable[[], None]] = {
+            "identify": self._identify,
+            "align": self._align,
+            "draft": self._draft,
+            "check": self._check,
+            "render": self._render,
+        }
+        return told if self.meeting.transcript else heard | told
+
+    @property
+    def _described(self) -> Meeting:
+        """The meeting without its files: what the later stages depend on."""
+        return replace(self.meeting, recordings=(), transcript=None)
+
+    def _model(self, model_id: str) -> LocalModel:
+        model = self.registry.local(model_id)
+        self.models.append(model)
+        return model
+
+    def _decode(self) -> None:
+        self.recording = self.runner.run(
+            "media",
+            media.VERSION,
+            Recording,
+            media.extract,
+            needs_folder=True,
+            recordings=self.meeting.recordings,
+            options=self.config.media,
+        )
+        # The parts are the user's files: they may have moved since, with the whole folder of the meeting.
+        parts = zip(self.recording.value.parts, self.meeting.recordings, strict=True)
+        here = tuple(replace(part, path=path) for part, path in parts)
+        self.recording = replace(self.recording, value=replace(self.recording.value, parts=here))
+
+    def _detect_speech(self) -> None:
+        self.activity = self.runner.run(
+            "speech",
+            speech.VERSION,
+            SpeechActivity,
+            speech.detect,
+            recording=self.recording,
+            model=self._model(self.config.models.segmentation),
+            options=self.config.speech,
+        )
+        if not self.activity.value.regions:
+            raise InputError(
+                self.meeting.recordings[0],
+                "nobody is heard to speak in the whole recording",
+                "check that the right file and audio track were recorded",
+            )
+
+    def _transcribe(self) -> None:
+        self.transcript = self.runner.run(
+            "transcribe",
+            transcribe.VERSION,
+            Transcript,
+            transcribe.transcribe,
+            needs_folder=True,
+            recording=self.recording,
+            activity=self.activity,
+            model=self._model(self.config.models.asr),
+            vocabulary=_vocabulary(self.meeting),
+            language=self.meeting.language,
+            options=self.config.transcribe,
+        )
+
+    def _diarize(self) -> None:
+        self.embeddings = self.runner.run(
+            "embed",
+            diarize.VERSION,
+            diarize.LocalEmbeddings,
+            diarize.embed,
+            recording=self.recording,
+            activity=self.activity,
+            model=self._model(self.config.models.embedding),
+            options=self.config.diarize,
+        )
+        self.diarization = self.runner.run(
+            "diarize",
+            diarize.VERSION,
+            Diarization,
+            diarize.cluster,
+            embeddings=self.embeddings,
+            activity=self.activity,
+            bounds=_bounds(self.meeting),
+            options=self.config.diarize,
+        )
+
+    def _read_plates(self) -> None:
+        if self.recording is None or not self.recording.value.has_video:
+            return
+        self.plates = self.runner.run(
+            "plates",
+            identify.VERSION,
+            identify.PlateReadings,
+            identify.read_plates,
+            needs_folder=True,
+            recording=self.recording,
+            meeting=self._described,
+            options=self.config.plates,
+        )
+
+    def _identify(self) -> None:
+        if self.meeting.transcript:
+            told = identify.read_transcript(self.meeting.transcript, self._described)
+            self.conversation = self.runner.run(
+                "identify",
+                identify.VERSION,
+                Conversation,
+                identify.identify_platform,
+                meeting=self._described,
+                platform_transcript=told,
+                options=self.config.identify,
+            )
+            return
+        self.conversation = self.runner.run(
+            "identify",
+            identify.VERSION,
+            Conversation,
+            identify.identify,
+            meeting=self._described,
+            transcript=self.transcript,
+            diarization=self.diarization,
+            plates=self.plates,
+            options=self.config.identify,
+        )
+
+    def _align(self) -> None:
+        self.alignment = self.runner.run(
+            "align",
+            align.VERSION,
+            Alignment,
+            align.align,
+            conversation=self.conversation,
+            meeting=self._described,
+            activity=self.activity,
+            options=self.config.align,
+        )
+
+    def _draft(self) -> None:
+        self.draft = self.runner.run(
+            "draft",
+            draft.VERSION,
+            Draft,
+            draft.draft,
+            conversation=self.conversation,
+            alignment=self.alignment,
+            meeting=self._described,
+            options=self.config.draft,
+        )
+
+    def _check(self) -> None:
+        self.findings = self.runner.run(
+            "check",
+            check.VERSION,
+            tuple[Finding, ...],
+            check.check,
+            draft=self.draft,
+            conversation=self.conversation,
+            alignment=self.alignment,
+            meeting=self._described,
+            remarks=self._remarks(),
+        )
+
+    def _render(self) -> None:
+        self.rendered = self.runner.run(
+            "render",
+            render.VERSION,
+            tuple[Path, ...],
+            render.render,
+            needs_folder=True,
+            meeting=self._described,
+            draft=self.draft,
+            findings=self.findings,
+            conversation=self.conversation,
+            options=self.config.render,
+        )
+
+    def _remarks(self) -> tuple[Remark, ...]:
+        stages = (self.transcript, self.diarization, self.conversation, self.alignment, self.draft)
+        return tuple(remark for artifact in stages if artifact is not None for remark in artifact.value.remarks)
+
+
+def _vocabulary(meeting: Meeting) -> transcribe.Vocabulary:
+    people = (attendee.name for attendee in meeting.attendees)
+    presenters = (name for item in meeting.items for name in item.presenters)
+    organisations = (attendee.organisation for attendee in meeting.attendees if attendee.organisation)
+    titles = () if meeting.implicit_agenda else (item.title for item in meeting.items)
+    return transcribe.Vocabulary(
+        names=tuple(dict.fromkeys([*people, *presenters])),
+        terms=tuple(dict.fromkeys([*organisations, *titles])),
+    )
+
+
+def _bounds(meeting: Meeting) -> diarize.VoiceBounds:
+    there = sum(attendee.attendance is not Attendance.APOLOGIES for attendee in meeting.attendees)
+    return diarize.VoiceBounds(1, there + _UNLISTED_VOICES) if there else diarize.VoiceBounds()
