@@ -1,0 +1,82 @@
+"""Words of weight, by language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What must not change between what was said and what is written.
+
+    Attributes
+    ----------
+    months : tuple of tuples of str
+        The names and short names of the twelve months.
+    negation, hedging, deciding : re.Pattern
+        Words that deny, that leave open, and that settle a matter.
+    function_words : frozenset of str
+        Words that say nothing of the subject.
+    """
+
+    months: tuple[tuple[str, ...], ...]
+    negation: re.Pattern[str]
+    hedging: re.Pattern[str]
+    deciding: re.Pattern[str]
+    function_words: frozenset[str]
+
+
+def _words(*words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+
+
+_DANISH = Lexicon(
+    months=tuple(
+        (name, name[:3])
+        for name in (
+            "januar", "februar", "marts", "april", "maj", "juni",
+            "juli", "august", "september", "oktober", "november", "december",
+        )
+    ),
+    negation=_words("ikke", "ingen", "intet", "aldrig", "hverken", "næppe", "uden", "afvis\\w*", "afslå\\w*", "ej"),
+    hedging=_words(
+        "måske", "muligvis", "formentlig", "sandsynligvis", "eventuelt", "overvej\\w*", "hvis", "kunne", "tror",
+    ),
+    deciding=_words(
+        "beslut\\w*", "vedtag\\w*", "godkend\\w*", "tiltræd\\w*", "tiltrådt\\w*", "vedtog\\w*", "aftal\\w*",
+        "indstiller", "forkast\\w*", "stem(?:mer|te) (?:for|imod)", "(?:er|var) imod", "enig\\w*",
+    ),
+    function_words=frozenset(
+        "og i jeg det at en den til er som på de med han af for ikke der var mig sig men et har om vi "
+        "min havde ham hun nu over da fra du ud sin dem os op man hans hvor eller hvad skal selv her "
+        "alle vil blev kunne ind når være dog noget ville jo deres efter ned skulle denne end dette mit "
+        "også under have dig anden hende mine alt meget sit sine vor mod disse hvis din nogle hos blive "
+        "mange ad bliver hendes været så blevet kan bare lige altså sådan her der".split()
+    ),
+)  # fmt: skip
+_ENGLISH = Lexicon(
+    months=(
+        ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
+        ("july", "jul"), ("august", "aug"), ("september", "sep", "sept"), ("october", "oct"), ("november", "nov"),
+        ("december", "dec"),
+    ),
+    negation=_words(
+        "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "\\w+n['’]t", "cannot",
+        "reject\\w*", "refus\\w*",
+    ),
+    hedging=_words(
+        "maybe", "perhaps", "possibly", "probably", "might", "could", "would", "if", "whether", "consider\\w*", "think",
+    ),
+    deciding=_words(
+        "decid\\w*", "decision", "approv\\w*", "adopt\\w*", "agree\\w*", "resolv\\w*", "carried", "reject\\w*",
+        "votes? (?:for|against)", "in favou?r", "against",
+    ),
+    function_words=frozenset(
+        "the a an and or but of to in on at for from with by as is are was were be been being it its "
+        "this that these those he she they we you i his her their our your my me him them us not no so "
+        "if then than there here what which who will would can could shall should may might must do does "
+        "did have has had just about into over very well".split()
+    ),
+)  # fmt: skip
+LEXICONS = {"da": _DANISH, "en": _ENGLISH}

@@ -1,0 +1,62 @@
+"""What the reviewer reads, in the language of the referat."""
+
+from __future__ import annotations
+
+_MESSAGES = {
+    "unknown-evidence": (
+        "Udsagnet henviser til noget, der ikke findes i optagelsen: {what}.",
+        "The statement rests on something that is not in the recording: {what}.",
+    ),
+    "number-not-heard": (
+        "Tallet {what} høres ikke i det, som udsagnet bygger på.",
+        "The number {what} is not heard in what the statement rests on.",
+    ),
+    "month-not-heard": (
+        "Måneden i udsagnet høres ikke i det, som udsagnet bygger på.",
+        "The month in the statement is not heard in what it rests on.",
+    ),
+    "name-not-heard": (
+        "{what} hverken taler eller nævnes i det, som udsagnet bygger på.",
+        "{what} neither speaks nor is named in what the statement rests on.",
+    ),
+    "negation-differs": (
+        "Udsagnet og det sagte er ikke enige om et »ikke«.",
+        "The statement and what was said differ in a negation.",
+    ),
+    "decision-only-considered": (
+        "Der høres ingen beslutning i det, som udsagnet bygger på.",
+        "No decision is heard in what the statement rests on.",
+    ),
+    "votes-exceed-present": (
+        "Der er talt {what} stemmer, men kun {limit} af de mødte kan stemme.",
+        "{what} votes were counted, but only {limit} of those present can vote.",
+    ),
+    "absent-acts": (
+        "{what} har meldt afbud, men optræder i udsagnet.",
+        "{what} sent apologies but acts in the statement.",
+    ),
+    "action-without-owner": ("Opgaven har ingen ansvarlig.", "The action has no owner."),
+    "action-without-deadline": ("Opgaven har ingen frist.", "The action has no deadline."),
+    "item-without-outcome": (
+        "Punktet lægger op til en beslutning, men udkastet har ingen.",
+        "The item asks for a decision, but the draft has none.",
+    ),
+    "item-not-heard": (
+        "Der er intet i optagelsen, som er henført til punktet.",
+        "Nothing in the recording was placed under the item.",
+    ),
+    "decision-not-reported": (
+        "Her høres ord om en beslutning, som intet udsagn bygger på.",
+        "Words of a decision are heard here that no statement rests on.",
+    ),
+    "long-passage-not-reported": (
+        "Et langt stykke af punktet ({what} min.) er ikke omtalt i udkastet.",
+        "A long passage of the item ({what} min) is not reported in the draft.",
+    ),
+}
+
+
+def message(code: str, language: str, **values: object) -> str:
+    """Return the sentence for a code, Danish for Danish meetings and English otherwise."""
+    danish, english = _MESSAGES[code]
+    return (danish if language == "da" else english).format(**values)
