@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.check import check
+from pipeline.check.facts import months, numbers
+from pipeline.meeting import AgendaItem, Attendance, Attendee, Body, ItemKind, Meeting, Role, Style
+from pipeline.minutes import (
+    Alignment,
+    Block,
+    BlockKind,
+    Draft,
+    Finding,
+    FindingKind,
+    ItemDraft,
+    Severity,
+    Statement,
+    StatementKind,
+)
+from pipeline.remark import Remark
+from pipeline.transcript import Conversation, Utterance, VoiceName, Word
+
+SAID = {
+    "u0001": ("v1", "Så tager vi budgettet. Værsgo, Ole."),
+    "u0002": (
+        "v2",
+        "Tak. Vi har brugt hundrede og femogtyve tusind kroner, og regnskabet kommer den ottende december.",
+    ),
+    "u0003": ("v1", "Syv stemte for, og to stemte imod. Så er det vedtaget."),
+    "u0004": ("v1", "Vi skal ikke sælge huset."),
+}
+
+
+def meeting(kind: ItemKind = ItemKind.ORIENTATION, language: str = "da") -> Meeting:
+    people = (
+        Attendee("a01", "Per Holm", role=Role.CHAIR),
+        Attendee("a02", "Ole Skov"),
+        Attendee("a03", "Ida Lund", attendance=Attendance.APOLOGIES),
+        *(Attendee(f"a{number:02d}", f"Medlem {chr(60 + number)}") for number in range(5, 12)),
+    )
+    items = (AgendaItem(0, "1", "Budget", kind),)
+    return Meeting("Møde", language, None, None, "", Style.EXTENDED, Body(), people, items)
+
+
+def conversation() -> Conversation:
+    utterances = tuple(
+        Utterance(ref, voice, tuple(Word(word) for word in text.split()), 10.0 * number, 10.0 * number + 8)
+        for number, (ref, (voice, text)) in enumerate(SAID.items())
+    )
+    return Conversation(utterances, (VoiceName("v1", "a01", 5.0), VoiceName("v2", "a02", 5.0)), 40.0)
+
+
+def findings(
+    *statements: Statement, about: Meeting | None = None, remarks: tuple[Remark, ...] = (), placed: bool = True
+) -> tuple[Finding, ...]:
+    blocks = (Block(BlockKind.REMARKS, statements),) if statements else ()
+    items: dict[str, int | None] = dict.fromkeys(SAID, 0 if placed else None)
+    draft = Draft("da", (ItemDraft(0, blocks),))
+    return check(draft, conversation(), Alignment(items, {}, (), ()), about or meeting(), remarks)
+
+
+def codes(*statements: Statement, about: Meeting | None = None) -> set[str]:
+    found = findings(*statements, about=about)
+    return {finding.code for finding in found if finding.statement_id}
+
+
+def remark(text: str, *evidence: str, kind: StatementKind = StatementKind.REMARK, **more: object) -> Statement:
+    return Statement("s001", kind, text, evidence, **more)  # type: ignore[arg-type]
+
+
+def test_a_sentence_that_was_said_is_not_doubted() -> None:
+    assert codes(remark("Ole Skov oplyste, at der er brugt 125.000 kroner.", "u0002")) == set()
+    assert codes(remark("Regnskabet kommer den 8. december.", "u0002")) == set()
+    assert codes(remark("7 stemte for, og 2 stemte imod.", "u0003", kind=StatementKind.VOTE)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "code"),
+    [
+        ("Der er brugt 152.000 kroner.", "u0002", "number-not-heard"),
+        ("Regnskabet kommer den 8. oktober.", "u0002", "month-not-heard"),
+        ("Regnskabet kommer den 18. december.", "u0002", "number-not-heard"),
+        ("Ida Lund oplyste, at regnskabet kommer.", "u0002", "name-not-heard"),
+        ("Regnskabet kommer ikke.", "u0002", "negation-differs"),
+        ("Regnskabet kommer.", "u0999", "unknown-evidence"),
+    ],
+)
+def test_what_was_not_said_blocks(text: str, evidence: str, code: str) -> None:
+    found = [finding for finding in findings(remark(text, evidence)) if finding.code == code]
+    assert len(found) == 1
+    assert found[0].severity is Severity.BLOCKING
+    assert found[0].utterance_ids == (evidence,)
+
+
+def test_a_finding_says_where_to_listen() -> None:
+    (found,) = [f for f in findings(remark("Der er brugt 152.000 kroner.", "u0002")) if f.code == "number-not-heard"]
+    assert (found.start_s, found.end_s) == (10.0, 18.0)
+    assert "152000" in found.message
+
+
+def test_more_votes_than_voters() -> None:
+    few = meeting()
+    few = Meeting(
+        few.title, "da", None, None, "", few.style, few.body, few.attendees[:3], few.items
+    )  # fmt: skip
+    assert "votes-exceed-present" in codes(remark("7 for, 2 imod.", "u0003", kind=StatementKind.VOTE), about=few)
+    assert "votes-exceed-present" not in codes(remark("7 for, 2 imod.", "u0003", kind=StatementKind.VOTE))
+
+
+def test_someone_with_apologies_cannot_act() -> None:
+    assert "absent-acts" in codes(remark("Huset blev omtalt.", "u0002", who=("a03",)))
+    assert "absent-acts" not in codes(
+        remark("Der var afbud.", "u0002", who=("a03",), kind=StatementKind.ATTENDANCE)
+    )  # fmt: skip
+
+
+def test_an_action_needs_an_owner_and_a_deadline() -> None:
+    action = remark("Regnskabet sendes ud.", "u0002", kind=StatementKind.ACTION)
+    assert {"action-without-owner", "action-without-deadline"} <= codes(action)
+    whole = remark(
+        "Regnskabet sendes ud.", "u0002", kind=StatementKind.ACTION, owner="Ole Skov", deadline="8. december"
+    )
+    assert codes(whole) == set()
+
+
+def test_a_decision_item_without_a_decision_blocks() -> None:
+    asked = findings(remark("Huset blev omtalt.", "u0002"), about=meeting(ItemKind.DECISION))
+    assert "item-without-outcome" in {finding.code for finding in asked}
+    settled = remark("Det blev vedtaget.", "u0003", kind=StatementKind.DECISION)
+    assert "item-without-outcome" not in {f.code for f in findings(settled, about=meeting(ItemKind.DECISION))}
+
+
+def test_words_of_a_decision_that_nothing_rests_on_are_shown() -> None:
+    found = [f for f in findings(remark("Huset blev omtalt.", "u0002")) if f.code == "decision-not-reported"]
+    assert [finding.utterance_ids for finding in found] == [("u0003",)]
+    settled = remark("Det blev vedtaget.", "u0003", kind=StatementKind.DECISION)
+    assert not [f for f in findings(settled) if f.code == "decision-not-reported"]
+
+
+def test_an_item_that_is_not_in_the_recording_blocks() -> None:
+    (found,) = [f for f in findings(placed=False) if f.code == "item-not-heard"]
+    assert (found.kind, found.item) == (FindingKind.MISSING, 0)
+
+
+def test_what_earlier_stages_could_not_do_is_shown_after_what_blocks() -> None:
+    weak = Remark("diarize", "voices-merged", "To stemmer er lagt sammen.", 3.0, 4.0)
+    found = findings(remark("Der er brugt 152.000 kroner.", "u0002"), remarks=(weak,))
+    assert found[0].severity is Severity.BLOCKING
+    assert (found[-1].code, found[-1].message, found[-1].start_s) == (weak.code, weak.message, weak.start_s)
+    assert [finding.id for finding in found] == [f"f{number:03d}" for number in range(1, len(found) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("fireogtyve medlemmer", "da", {"24"}),
+        ("kl. 16.30", "da", {"16:30"}),
+        ("12,5 procent", "da", {"12,5"}),
+        ("one of us paid forty two thousand", "en", {"42000"}),
+        ("1.250.000 kroner", "da", {"1250000"}),
+    ],
+)
+def test_numbers_have_one_form(text: str, language: str, expected: set[str]) -> None:
+    assert numbers(text, language) == expected
+
+
+def test_months() -> None:
+    assert months("den 3. december og i maj", "da") == {5, 12}
+    assert months("by the first of November", "en") == {11}
