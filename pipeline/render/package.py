@@ -1,0 +1,99 @@
+"""Looks at a Word template before anything opens it: it comes from outside."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+
+from pipeline.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from xml.etree.ElementTree import Element
+
+MAX_UNPACKED_MB = 60
+MAX_ENTRIES = 2000
+MAX_FILE_MB = 30
+MAIN_TYPES = frozenset(
+    {
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    }
+)
+_OLE = b"\xd0\xcf\x11\xe0"
+_CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+HARMLESS_LINKS = ("/hyperlink", "/attachedTemplate")
+
+
+def inspect(path: Path) -> None:
+    """Refuse what is not a plain Word document.
+
+    Raises
+    ------
+    InputError
+        Absent, not a docx, damaged, password-protected, with macros, a zip bomb, with a document type declaration, or
+        with parts that lie on another machine.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(4)
+    except OSError as error:
+        raise InputError(path, f"cannot be read ({error.strerror})", "name a Word document (.docx)") from error
+    if head == _OLE:
+        raise InputError(path, "an old Word document, or one with a password", "save it as .docx without a password")
+    if size > MAX_FILE_MB * 2**20:
+        raise InputError(path, f"{size // 2**20} MB", f"a template is at most {MAX_FILE_MB} MB")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _inspect_archive(path, archive)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+        raise InputError(path, "not a Word document, or a damaged one", "save it again as .docx") from error
+    except DefusedXmlException as error:
+        raise InputError(path, "declares entities or a document type", "save it again as .docx in Word") from error
+    except ElementTree.ParseError as error:
+        raise InputError(path, f"damaged inside ({error})", "save it again as .docx in Word") from error
+
+
+def _inspect_archive(path: Path, archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED_MB * 2**20:
+        raise InputError(
+            path,
+            f"unpacks to {unpacked // 2**20} MB in {len(entries)} parts",
+            f"a template unpacks to at most {MAX_UNPACKED_MB} MB in {MAX_ENTRIES} parts",
+        )
+    names = {entry.filename for entry in entries}
+    if "[Content_Types].xml" not in names or "word/document.xml" not in names:
+        raise InputError(path, "not a Word document", "save it as .docx")
+    types = {node.get("ContentType", "") for node in _parse(archive, "[Content_Types].xml").iter(f"{_CONTENT}Override")}
+    if any("macroEnabled" in kind or "vbaProject" in kind for kind in types) or any(
+        name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in names
+    ):
+        raise InputError(path, "holds macros", "save it as .docx, which holds none")
+    if not types & MAIN_TYPES:
+        raise InputError(path, "not a Word document", "save it as .docx")
+    for name in sorted(names):
+        if name.endswith((".xml", ".rels")):
+            root = _parse(archive, name)
+            if name.endswith(".rels"):
+                _inspect_links(path, name, root)
+
+
+def _parse(archive: zipfile.ZipFile, name: str) -> Element:
+    root: Element = ElementTree.fromstring(archive.read(name), forbid_dtd=True)
+    return root
+
+
+def _inspect_links(path: Path, name: str, root: Element) -> None:
+    for link in root.iter(_RELATION):
+        if link.get("TargetMode") == "External" and not link.get("Type", "").endswith(HARMLESS_LINKS):
+            raise InputError(
+                path, f"refers to {link.get('Target', '')!r} outside the document", "embed it instead", field=name
+            )
