@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from pipeline.render.docx_parts import add_footnotes_part, watermark_run
+from pipeline.render.docx_parts import FOOTNOTE_STYLE, REFERENCE_STYLE, add_footnotes_part, watermark_run
 from pipeline.render.labels import wording
 from pipeline.render.resources import default_docx
 
@@ -144,6 +144,13 @@ def _styles(document: Any, locale: str) -> None:
         _space(document.styles[name], 0, 0)
         document.styles[name].paragraph_format.tab_stops.clear_all()
         document.styles[name].paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    note = _paragraph_style(document, "footnote text")
+    note.element.set(qn("w:styleId"), FOOTNOTE_STYLE)
+    _font(note, 8, colour=GREY)
+    _space(note, 0, 0)
+    reference = document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
+    reference.element.set(qn("w:styleId"), REFERENCE_STYLE)
+    reference.font.superscript = True
     evidence = document.styles.add_style("Evidence", WD_STYLE_TYPE.CHARACTER)
     evidence.font.size = Pt(8)
     evidence.font.color.rgb = GREY
@@ -263,10 +270,10 @@ def _head(document: Any, labels: Labels) -> None:
     document.add_paragraph("{%p endif %}")
 
 
-def _entry(document: Any, style: str) -> None:
-    paragraph = document.add_paragraph("{{ entry.text }}", style=style)
-    paragraph.add_run("{%r if entry.footnote %}")
-    paragraph.add_run(" {{ entry.footnote }}", style="Evidence")
+def _entry(document: Any, style: str, name: str = "entry") -> None:
+    paragraph = document.add_paragraph(f"{{{{ {name}.text }}}}", style=style)
+    paragraph.add_run(f"{{%r if {name}.footnote %}}")
+    paragraph.add_run(f" {{{{ {name}.footnote }}}}", style="Evidence")
     paragraph.add_run("{%r endif %}")
 
 
@@ -302,10 +309,7 @@ def _items(document: Any, labels: Labels) -> None:
 def _end(document: Any, labels: Labels) -> None:
     document.add_paragraph("{%p if next_meeting %}")
     document.add_paragraph(labels.next_meeting, style="Heading 1")
-    paragraph = document.add_paragraph("{{ next_meeting }}")
-    paragraph.add_run("{%r if next_meeting_footnote %}")
-    paragraph.add_run(" {{ next_meeting_footnote }}", style="Evidence")
-    paragraph.add_run("{%r endif %}")
+    _entry(document, "Normal", "next_meeting")
     document.add_paragraph("{%p endif %}")
 
 

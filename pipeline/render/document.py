@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,8 @@ def render(
     """
     folder.mkdir(parents=True, exist_ok=True)
     on_screen = build_fields(meeting, draft, findings, conversation, options, evidence=options.evidence)
-    on_paper = build_fields(meeting, draft, findings, conversation, options, evidence=options.evidence_print)
+    paper = replace(options, playback="")
+    on_paper = build_fields(meeting, draft, findings, conversation, paper, evidence=options.evidence_print)
     stem = _stem(meeting, options)
     written = []
     for done, kind in enumerate(options.formats):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 EVIDENCE_STYLE = "Evidence"
+FOOTNOTE_STYLE = "FootnoteText"  # the ids under which Word keeps its own styles
+REFERENCE_STYLE = "FootnoteReference"
 
 _WATERMARK = """<w:r {ns} xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
  xmlns:w10="urn:schemas-microsoft-com:office:word"><w:rPr><w:noProof/></w:rPr><w:pict>
@@ -91,39 +93,25 @@ def _style_id(document: Any) -> str:
     return EVIDENCE_STYLE
 
 
-def _superscript(child: str) -> Any:
-    run = OxmlElement("w:r")
-    properties = OxmlElement("w:rPr")
-    raised = OxmlElement("w:vertAlign")
-    raised.set(qn("w:val"), "superscript")
-    properties.append(raised)
-    run.append(properties)
-    run.append(OxmlElement(child))
-    return run
+def _run(style: str, child: str) -> Any:
+    return parse_xml(f'<w:r {nsdecls("w")}><w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:{child}/></w:r>')
 
 
 def _reference(number: int) -> Any:
-    run = _superscript("w:footnoteReference")
+    run = _run(REFERENCE_STYLE, "footnoteReference")
     run[-1].set(qn("w:id"), str(number))
     return run
 
 
 def _footnote(number: int, text: str) -> Any:
-    note = OxmlElement("w:footnote")
-    note.set(qn("w:id"), str(number))
-    paragraph = OxmlElement("w:p")
-    paragraph.append(
-        parse_xml(f'<w:pPr {nsdecls("w")}><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>')
+    note = parse_xml(
+        f'<w:footnote {nsdecls("w")} w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{FOOTNOTE_STYLE}"/></w:pPr></w:p>'
+        "</w:footnote>"
     )
-    paragraph.append(_superscript("w:footnoteRef"))
-    run = OxmlElement("w:r")
-    run.append(parse_xml(f'<w:rPr {nsdecls("w")}><w:sz w:val="16"/></w:rPr>'))
-    shown = OxmlElement("w:t")
-    shown.text = f" {text}"
-    shown.set(qn("xml:space"), "preserve")
-    run.append(shown)
-    paragraph.append(run)
-    note.append(paragraph)
+    shown = parse_xml(f'<w:r {nsdecls("w")}><w:t xml:space="preserve"/></w:r>')
+    shown[0].text = f" {text}"
+    note[0].append(_run(REFERENCE_STYLE, "footnoteRef"))
+    note[0].append(shown)
     return note
 
 

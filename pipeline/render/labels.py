@@ -30,6 +30,7 @@ class Wording:
     other_business: tuple[str, ...]
     titled: str
     prepositions: tuple[str, ...]
+    recording: str
 
 
 DANISH = Wording(
@@ -79,6 +80,7 @@ DANISH = Wording(
     owner_deadline=("ansvarlig: {owner}", "frist: {deadline}"),
     other_business=("eventuelt", "evt", "evt."),
     titled="{title} i {organisation}",
+    recording="Optagelsen",
     prepositions=("i", "for", "ved", "på", "hos", "af", "fra", "til"),
 )
 
@@ -133,6 +135,7 @@ ENGLISH = Wording(
     owner_deadline=("responsible: {owner}", "deadline: {deadline}"),
     other_business=("any other business", "aob", "other business", "a.o.b."),
     titled="{title}, {organisation}",
+    recording="Recording",
     prepositions=(),
 )
 

@@ -95,8 +95,7 @@ def build_fields(
         groups=groups(meeting, words),
         apologies=sentences_of_absence(meeting, words),
         items=items,
-        next_meeting=next_meeting.text if next_meeting else "",
-        next_meeting_footnote=next_meeting.footnote if next_meeting else "",
+        next_meeting=next_meeting,
         actions=tuple(_actions(meeting, draft, open_indices)),
         doubts=tuple(_doubt(finding, context) for finding in _worst_first(findings)) if shown else (),
         show_evidence=shown,
@@ -192,7 +191,7 @@ def _entry(statements: Sequence[Statement], context: _Context) -> Entry:
         utterances=utterances if context.evidence else (),
         times=times,
         times_text=text,
-        footnote=text,
+        footnote=f"{context.words.recording} {text}" if text else "",
         doubts=tuple(
             _doubt(finding, context) for statement in statements for finding in context.findings.get(statement.id, ())
         ),
