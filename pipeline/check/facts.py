@@ -1,4 +1,4 @@
-"""The facts in a text that can be held against its evidence: numbers, dates, negation, hedging, words of weight."""
+"""The facts in a text that can be held against its evidence: numbers, dates, hedging, words of weight."""
 
 from __future__ import annotations
 
@@ -7,16 +7,11 @@ from functools import lru_cache
 
 from text_to_num import alpha2digit
 
-from pipeline.check.lexicon import LEXICONS, Lexicon
+from pipeline.check.lexicon import LEXICONS, lexicon
 
 _NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:[. ]\d{3})+|\d+)(?:[.,](\d+))?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})\b")
-
-
-def lexicon(language: str) -> Lexicon:
-    """Return the words of weight of a language; English for one we have none for."""
-    return LEXICONS.get(language, LEXICONS["en"])
 
 
 @lru_cache(maxsize=65_536)
@@ -45,11 +40,6 @@ def months(text: str, language: str) -> frozenset[int]:
     """Return the months named in a text, 1 to 12."""
     words = {word.casefold() for word in _WORD.findall(text)}
     return frozenset(month for month, names in enumerate(lexicon(language).months, start=1) if words & set(names))
-
-
-def is_negated(text: str, language: str) -> bool:
-    """Whether something is denied in the text."""
-    return bool(lexicon(language).negation.search(text))
 
 
 def is_hedged(text: str, language: str) -> bool:

@@ -80,3 +80,8 @@ _ENGLISH = Lexicon(
     ),
 )  # fmt: skip
 LEXICONS = {"da": _DANISH, "en": _ENGLISH}
+
+
+def lexicon(language: str) -> Lexicon:
+    """Return the words of weight of a language; English for one we have none for."""
+    return LEXICONS.get(language, LEXICONS["en"])

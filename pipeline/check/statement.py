@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.check.facts import decides, is_negated, months, numbers
+from pipeline.check.facts import decides, months, numbers
 from pipeline.check.messages import message
+from pipeline.check.negation import negation_differs
 from pipeline.identify.names import sound_key
 from pipeline.minutes import Finding, FindingKind, Severity, StatementKind
 
@@ -50,7 +51,7 @@ def check_statement(statement: Statement, item: int | None, heard: Heard) -> Ite
         yield finding("month-not-heard")
     for name in _unheard_names(statement, said, heard):
         yield finding("name-not-heard", what=name)
-    if is_negated(statement.text, language) and not is_negated(said, language):
+    if negation_differs(statement.text, said, language):
         yield finding("negation-differs")
     if statement.kind in _SETTLING and not decides(said, language):
         yield finding("decision-only-considered", Severity.ADVISORY)
