@@ -1,0 +1,8 @@
+"""Danish."""
+
+from pipeline.draft.danish.cues import CUES
+from pipeline.draft.danish.formulas import FORMULAS
+from pipeline.draft.danish.grammar import DanishGrammar
+from pipeline.draft.language import Language
+
+LANGUAGE = Language("da", CUES, FORMULAS, DanishGrammar())

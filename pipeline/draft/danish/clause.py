@@ -1,0 +1,206 @@
+"""Danish main clauses as subordinate clauses.
+
+A Danish main clause has its finite verb second (V2) and the sentence adverb behind it; in a subordinate clause the
+subject comes first and the adverb stands before the verb (Diderichsen's sentence schema). What cannot be turned with
+certainty is left in main-clause order, which Danish allows behind "at" after verbs of saying, or is quoted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.draft.danish.verbs import MODALS, TRANSITIVE, is_finite
+from pipeline.draft.speech import bare, lower_first
+
+SENTENCE_ADVERBS = frozenset(
+    "ikke aldrig altid også allerede stadig fortsat kun nok vel vist måske desværre heldigvis dog derfor endnu egentlig "
+    "sandsynligvis formentlig antagelig selvfølgelig naturligvis faktisk heller næppe snart ofte sjældent tit generelt "
+    "bestemt absolut nødvendigvis endelig først derefter herefter samtidig desuden reelt jo da alligevel hverken".split()
+)
+PARTICLES = frozenset("jo da skam lige bare sgu".split())
+SUBJECT_PRONOUNS = frozenset("jeg vi man du han hun det der den dette de i".split())
+NOMINATIVE = frozenset("jeg vi man du han hun".split())
+FRONTED = frozenset(
+    "nu så derfor desuden endelig i på til med for fra ved efter før inden om under over hos af derudover samtidig her "
+    "herefter dog måske faktisk ellers desværre heldigvis selvfølgelig naturligvis først igen tidligere hidtil generelt "
+    "overordnet hvis når da fordi selvom mens siden imens lige ifølge uden mellem omkring gennem blandt grundet pga "
+    "senest snart allerede aktuelt konkret derefter dernæst foreløbig fremover fremadrettet jævnfør modsat ud".split()
+)
+SUBORDINATORS = frozenset("hvis når da fordi selvom mens siden imens såfremt medmindre indtil".split())
+_REFERENCE = re.compile(r"\b(os|vores|vor|vort|vore)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(dig|jer|din|dit|dine|jeres)\b", re.IGNORECASE)
+_YOU = re.compile(r"\b(du)\b|(?<=\s)I(?=\s|$)|^I(?=\s+(?:har|er|kan|skal|vil|må|bør)\b)")
+_OPINION_MODAL = re.compile(r"\bskal\b", re.IGNORECASE)
+
+
+def find_finite(tokens: list[str]) -> int | None:
+    """Index of the main clause's finite verb, or None. Stops where a subordinate clause begins before it."""
+    for place, token in enumerate(tokens):
+        word = bare(token)
+        previous = bare(tokens[place - 1]) if place else ""
+        if place and word in ("at", "som", "hvis", "fordi", "hvor", "hvad", "hvordan", "hvilke"):
+            return None
+        if place and word == "der" and tokens[place - 1].endswith(","):
+            return None
+        if is_finite(word, previous):
+            return place
+    return None
+
+
+def adverbs_at(tokens: list[str], place: int) -> int:
+    """How many sentence adverbs stand from here on."""
+    count = 0
+    while place + count < len(tokens) and bare(tokens[place + count]) in SENTENCE_ADVERBS:
+        count += 1
+        if tokens[place + count - 1][-1:] in ",;:":
+            break
+    return count
+
+
+def _without_particles(adverbs: list[str]) -> list[str]:
+    return [token for token in adverbs if bare(token) not in PARTICLES]
+
+
+def subordinate(text: str) -> str | None:
+    """One main clause in the order of a subordinate clause, pronouns untouched; None where it cannot be done safely.
+
+    >>> subordinate("prisen er ikke fastsat")
+    'prisen ikke er fastsat'
+    >>> subordinate("i dag har vi 12 ansatte")
+    'vi i dag har 12 ansatte'
+    >>> subordinate("derfor bør vi ikke vente")
+    'vi derfor ikke bør vente'
+    """
+    tokens = text.split()
+    if len(tokens) < 2:
+        return None
+    verb = find_finite(tokens)
+    first = bare(tokens[0])
+    if verb == 0:
+        return None
+    if first in SUBORDINATORS:
+        return text
+    if verb is None:
+        return None
+    behind = bare(tokens[verb + 1]) if verb + 1 < len(tokens) else ""
+    if first in FRONTED or behind in NOMINATIVE or (first in ("det", "den") and behind in ("de",)):
+        return _undo_inversion(tokens, verb, behind)
+    count = adverbs_at(tokens, verb + 1)
+    moved = _without_particles(tokens[verb + 1 : verb + 1 + count])
+    if moved and moved[-1][-1:] in ",;:":
+        return None
+    return " ".join([*tokens[:verb], *moved, *_verb_and_rest(tokens, verb, verb + 1 + count)])
+
+
+def _verb_and_rest(tokens: list[str], verb: int, rest: int) -> list[str]:
+    return [tokens[verb], *tokens[rest:]]
+
+
+def _undo_inversion(tokens: list[str], verb: int, behind: str) -> str | None:
+    """Put the subject back to the front: "nu har vi" -> "vi nu har"."""
+    if behind not in SUBJECT_PRONOUNS or (behind == "i" and tokens[verb + 1] != "I"):
+        return None
+    front = [lower_first(tokens[0]), *tokens[1:verb]]
+    if any(token[-1:] in ",;:" for token in front):
+        return None
+    count = adverbs_at(tokens, verb + 2)
+    adverbs = _without_particles(tokens[verb + 2 : verb + 2 + count])
+    rest = tokens[verb + 2 + count :]
+    if any(token[-1:] in ",;:" for token in adverbs):
+        return None
+    subject, finite = tokens[verb + 1], tokens[verb]
+    if len(front) == 1 and bare(front[0]) in ("så", "nu") and bare(front[0]) == "så":
+        front = []
+    if front and bare(front[0]) in ("det", "den", "dette"):
+        if len(rest) > 3 or any(token[-1:] in ",;:" for token in rest):
+            return None
+        return " ".join([subject, *adverbs, finite, *rest, *front])
+    if len(front) <= 4:
+        return " ".join([subject, *front, *adverbs, finite, *rest])
+    if any(token[-1:] in ",;:" for token in rest):
+        return None
+    return " ".join([subject, *adverbs, finite, *rest, *front])
+
+
+def passive(text: str, *, opinion: bool) -> str | None:
+    """Turn "vi skal offentliggøre prisen" into "prisen skal offentliggøres"; None where that is not safe.
+
+    ``opinion``: under "jeg synes" the modal "skal" says "bør".
+
+    >>> passive("vi skal offentliggøre prisen", opinion=True)
+    'prisen bør offentliggøres'
+    >>> passive("vi skal ikke sælge bygningen inden jul", opinion=False)
+    'bygningen ikke skal sælges inden jul'
+    """
+    tokens = text.split()
+    if len(tokens) < 4 or bare(tokens[0]) not in ("vi", "man"):
+        return None
+    adverbs = _without_particles(tokens[1 : 1 + adverbs_at(tokens, 1)])
+    place = 1 + adverbs_at(tokens, 1)
+    if place >= len(tokens) or bare(tokens[place]) not in MODALS - {"vil", "ville"}:
+        return None
+    modal = bare(tokens[place])
+    count = adverbs_at(tokens, place + 1)
+    adverbs += _without_particles(tokens[place + 1 : place + 1 + count])
+    place += 1 + count
+    if place >= len(tokens) or bare(tokens[place]) not in TRANSITIVE:
+        return None
+    infinitive, rest = bare(tokens[place]), tokens[place + 1 :]
+    size = _object_size(rest)
+    if size is None:
+        return None
+    modal = "bør" if opinion and modal == "skal" else modal
+    return " ".join([*rest[:size], *adverbs, modal, infinitive + "s", *rest[size:]])
+
+
+_TAIL = frozenset("inden senest før snarest hurtigst".split())
+_NOT_OBJECT = frozenset(
+    "i på til med for fra ved efter om under over hos af og eller men at som der hvis når mere mindre det dem sig os ham "
+    "hende hinanden ind ud op ned hen frem tilbage videre bedre selv lidt noget hvad hvordan hvor hvilke hvem her nu så "
+    "også ikke kun igen ad mod mellem".split()
+)
+
+
+def _object_size(rest: list[str]) -> int | None:
+    """How many tokens the object has where it stands alone or before a time limit; None where it cannot be told."""
+    for size, token in enumerate(rest):
+        if bare(token) in _TAIL:
+            return size if 1 <= size <= 4 else None
+        if bare(token) in _NOT_OBJECT or (token[-1:] in ",;:" and size < len(rest) - 1):
+            return None
+    return len(rest) if 1 <= len(rest) <= 4 else None
+
+
+def unaddressed(text: str) -> bool:
+    """Whether the clause has no second person in a form that cannot become "man"."""
+    return _ADDRESS.search(text) is None
+
+
+def shift_pronouns(text: str, group: str, group_genitive: str) -> str | None:
+    """First and second person become third; None where nobody can tell who is meant.
+
+    "vi" and "du" as subjects become "man"; where "os" or "vores" occur too, the group is named throughout.
+
+    >>> shift_pronouns("vi mangler penge", "", "")
+    'man mangler penge'
+    >>> shift_pronouns("jeg har sendt min rapport", "", "")
+    'vedkommende har sendt vedkommendes rapport'
+    >>> shift_pronouns("vi passer på vores penge", "bestyrelsen", "bestyrelsens")
+    'bestyrelsen passer på bestyrelsens penge'
+    """
+    if not unaddressed(text):
+        return None
+    named = bool(_REFERENCE.search(text))
+    if named and not group:
+        return None
+    text = re.sub(r"\b(vores|vor|vort|vore)\b", group_genitive, text, flags=re.IGNORECASE)
+    text = re.sub(r"\bos\b", group, text, flags=re.IGNORECASE)
+    text = re.sub(r"\bvi\b", group if named else "man", text, flags=re.IGNORECASE)
+    text = _YOU.sub("man", text)
+    text = re.sub(r"\b(min|mit|mine)\b", "vedkommendes", text, flags=re.IGNORECASE)
+    return re.sub(r"\b(jeg|mig)\b", "vedkommende", text, flags=re.IGNORECASE)
+
+
+def weaken_opinion(text: str) -> str:
+    """Under an opinion, the first "skal" is advice: "bør"."""
+    return _OPINION_MODAL.sub("bør", text, count=1)

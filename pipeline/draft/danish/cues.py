@@ -1,0 +1,173 @@
+"""Danish cues: by which words a sentence shows its function in a meeting."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.draft.language import Cues
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+_MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+_DAY = "mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag"
+DATE = (
+    (
+        rf"(?:(?:{_DAY})(?:\s+(?:den|d\.))?\s+)?(?:den|d\.)?\s*\d{{1,2}}\.?\s*(?:{_MONTH})(?:\s+\d{{4}})?"
+        r"(?:\s*,?\s*(?:kl\.?|klokken)\s*\d{1,2}(?:[.:]\d{2})?)?|(?:{day})(?:\s+i\s+(?:næste|denne)\s+uge)?|"
+        r"(?:den\s+)?\d{{1,2}}[./]\d{{1,2}}(?:[./-]\d{{2,4}})?"
+    )
+    .replace("{day}", _DAY)
+    .replace("{{", "{")
+    .replace("}}", "}")
+)
+
+_WHEN = (
+    rf"(?:{DATE}|(?:næste|kommende|det næste|det kommende|vores næste)\s+(?:bestyrelses|udvalgs)?(?:møde|uge|måned)\w*|"
+    rf"(?:udgangen|slutningen|midten|starten|begyndelsen)\s+af\s+(?:\w+\s+)?(?:{_MONTH}|måneden|året|ugen|uge\s+\d+|kvartal\w*|"
+    r"næste\s+\w+)|"
+    rf"uge\s+\d+|(?:{_MONTH})|jul|nytår|sommerferien|påske|årsskiftet|weekenden|i morgen|fredag|(?:\d+|to|tre|fire)\s+"
+    r"(?:dage|uger|måneder))"
+)
+
+CUES = Cues(
+    courtesy=_any(
+        r"^(?:mange |tusind |rigtig mange )?tak(?: (?:for (?:det|ordet|i dag|nu|oplægget|orienteringen|gennemgangen|"
+        r"en (?:god|fin|grundig) \w+)|skal (?:du|i) have|til \w+))?(?: ?[,.] ?\w+)?[.!]?$",
+        r"^(?:hej|goddag|godmorgen|god (?:eftermiddag|aften|dag|weekend)|farvel|vi ses|velbekomme|selv tak|god tur)\b",
+        r"^det var (?:godt|fint|dejligt)[.!]?$",
+    ),
+    procedural=_any(
+        r"\bkan (?:i|du|man|alle) (?:høre|se) (?:mig|min skærm|skærmen|det)\b",
+        r"\b(?:på|din|slå|sluk|tænd|af) (?:mute|mikrofon|lyden|kameraet|kamera)\b|\bmikrofonen?\b|\bmin skærm\b|\bdeler? skærm",
+        r"\bordet er dit\b|\bdu har ordet\b|\bordet til dig\b|\bgiver? ordet\b|\bværs(?:go| så god|artig)\b|\bså er det dig\b",
+        r"\b(?:næste|første|sidste) punkt\b|\bgår (?:vi )?(?:videre )?til punkt\b|\bpunkt (?:nummer )?\d+\b|\bdagsordenens? punkt",
+        r"\bhar (?:rakt|hånden|markeret)\b|\bstår på talerlisten\b|\btalerlisten\b|\bhånden oppe\b",
+        r"\b(?:holder?|tager?) (?:vi )?(?:en )?(?:kort )?pause\b|\bpause på\b|\ber vi (?:alle )?(?:tilbage|klar)\b|\bså starter vi\b",
+        r"^(?:lad os|skal vi) (?:komme i gang|gå videre|starte|tage det|fortsætte)\b",
+        r"\b(?:jeg|vi) (?:prøver|skal) lige (?:at )?(?:dele|finde|se|slå)\b|\bslide\b|\bnæste billede\b",
+        r"\bvi går videre\b|\bså går vi (?:videre|til|over)\b|\bgå i gang\b",
+    ),
+    backchannel=_any(
+        r"^(?:ja|jo|nej|jep|okay|ok|nå|mm+|hm+|øh+|præcis|netop|klart|godt|fint|super|enig|nemlig|lige præcis|det er rigtigt|"
+        r"selvfølgelig|naturligvis|tak|aha|nå ja|ja ja|det er fint|det er godt|det lyder godt|perfekt)(?:[ ,.!]+(?:ja|jo|nej|tak|"
+        r"okay|det er det|enig|godt|fint|\w+))?[.!]*$",
+    ),
+    asks_for_questions=_any(
+        r"\b(?:er der|har nogen|nogen)(?: \w+){0,4} (?:spørgsmål|bemærkninger|kommentarer|indlæg|noget)\b[^.]*\?",
+        r"\bnogen (?:der )?(?:har|vil|ønsker)\b[^.]*\?",
+        r"\ber der (?:andre|flere|nogen)\b[^.]*\?",
+    ),
+    welcome=_any(r"\bvelkommen til\b", r"\bbyde? (?:jer |alle )?velkommen\b", r"\bvelkommen(?: alle| til jer)?\b"),
+    apologies=_any(
+        r"\bafbud\b", r"\bkan (?:desværre )?ikke (?:deltage|være med|komme)\b", r"\bmeldt forfald\b|\bfraværende\b"
+    ),
+    none_missing=_any(r"\b(?:ingen|ikke modtaget|ikke (?:nogen )?)\s*afbud\b"),
+    substitute=_any(
+        r"\bi stedet (?:for \w+(?: \w+)? )?(?:deltager|er|kommer|har vi|møder)\b",
+        r"\bstedfortræder\b",
+        r"\bsuppleant\b",
+        r"\bdeltager i stedet\b|\ber her i stedet\b",
+    ),
+    arrives=_any(
+        r"\b(?:kommer|kom|ankommer|støder til|er kommet|er nu kommet|slutter sig til)\b.*\b(?:forsinket|senere|lidt senere|"
+        r"for sent|kvarter|til nu|ind nu)\b",
+        r"\bundskyld (?:at )?(?:jeg|forsinkelsen)\b.*\b(?:forsinket|sent|forsinkelsen)\b|\bjeg er (?:lidt )?forsinket\b",
+        r"\b(?:er|nu er) (?:\w+ ){1,3}(?:også )?(?:kommet|dukket op|stødt til|med nu|ankommet)\b",
+    ),
+    leaves=_any(
+        r"\b(?:jeg )?(?:er nødt til at|må|bliver nødt til at|skal) (?:desværre )?(?:gå|forlade|løbe|smutte)\b(?! ?(?:videre|ind|i gang|ud fra))",
+        r"\bforlader (?:nu )?mødet\b|\bforlade mødet\b|\bjeg (?:går|forlader|smutter) (?:nu|her|fra mødet)\b|\bgår (?:fra|før)\b.*\bmødet?\b",
+    ),
+    conflict=_any(r"\binhabil\w*\b", r"\bhabilitet\w*\b", r"\binteressekonflikt\w*\b"),
+    no_conflict=_any(r"\b(?:ikke|ingen|nogen der er|er der nogen)\b.*\b(?:inhabil|habilitet)"),
+    first_person=_any(r"\b(?:jeg|mig|mit|min)\b"),
+    on_record=_any(r"\b(?:referat|protokol|mindretalsudtalelse|protokollere)"),
+    dissent=_any(
+        r"\bmindretalsudtalelse\w*\b",
+        r"\bført til (?:referat|protokol)\b",
+        r"\btil (?:referat|protokol)s?\b.*\b(?:imod|ikke|uenig)",
+        r"\bkan ikke (?:støtte|tiltræde|stå bag|bakke op om)\b",
+        r"\btager forbehold\b|\bforbehold for\b",
+        r"\bprotokollere\b",
+    ),
+    decision=_any(
+        r"\b(?:vi|bestyrelsen|udvalget|byrådet|rådet) (?:beslutter|vedtager|godkender|tiltræder|indstiller|vælger|har besluttet|"
+        r"har vedtaget|har godkendt|afviser|forkaster|har valgt)\b",
+        r"\b(?:beslutter|vedtager|godkender|tiltræder) (?:vi|bestyrelsen|udvalget|rådet)\b",
+        r"\b(?:det|den|er|forslaget|indstillingen|budgettet|hermed|så) (?:hermed |så |altså |dermed )?(?:besluttet|vedtaget|godkendt|tiltrådt|valgt|forkastet|afvist)\b",
+        r"\ber (?:det|forslaget|indstillingen|budgettet) (?:hermed |så )?(?:besluttet|vedtaget|godkendt|tiltrådt|valgt|forkastet|afvist)\b",
+        r"\bbeslutningen (?:er|bliver)\b",
+        r"\bkonklusionen (?:er|bliver)\b",
+        r"\bgenvalgt\b|\bvalgt (?:til|som)\b",
+    ),
+    approval=_any(r"\b(?:godkendt|vedtaget|tiltrådt|godkender|vedtager|tiltræder)\b"),
+    rejection=_any(r"\b(?:forkastet|afvist|forkaster|afviser|falder|faldet|ikke vedtaget|nedstemt)\b"),
+    proposal_to_decide=_any(
+        r"\b(?:kan|skal) (?:vi|bestyrelsen|udvalget) (?:så |ikke )?(?:godkende|vedtage|tiltræde|beslutte|blive enige om|tilslutte|sige)\b",
+        r"\ber (?:vi|der) (?:enige|enighed|opbakning|tilslutning)\b",
+        r"\bkan (?:i|alle) tilslutte (?:jer|sig)\b",
+    ),
+    assent=_any(
+        r"^(?:ja|jo|jep|enige?|det kan vi|det er vi|det gør jeg|selvfølgelig|naturligvis|det skal jeg nok|okay|fint|aftalt|"
+        r"ja tak|det kan jeg(?: godt)?|klart|helt sikkert|støtter|nikker|det klarer jeg)\b",
+    ),
+    refusal=_any(r"^(?:nej|næ|det kan (?:jeg|vi) ikke|desværre|ikke enig)\b"),
+    takes_note=_any(
+        r"\btil efterretning\b",
+        r"\btaget? (?:det |den )?ad notam\b",
+        r"\btager (?:vi |bestyrelsen )?(?:hermed )?orienteringen\b",
+    ),
+    closes=_any(
+        r"\b(?:så |dermed |hermed )?(?:lukker|afslutter|slutter) (?:vi|jeg) (?:\w+ )?(?:punktet|det punkt|drøftelsen|dette punkt)\b",
+        r"\btak for (?:orienteringen|gennemgangen|oplægget|drøftelsen|præsentationen|en god drøftelse)\b.*\b(?:videre|næste|afslutter|lukker)\b",
+        r"\bdet var (?:det|punktet|punkt)\b.*\b(?:videre|næste)\b",
+        r"\bpunktet er (?:hermed |dermed )?(?:afsluttet|lukket)\b",
+    ),
+    nothing=_any(
+        r"^(?:nej|ikke herfra|næ|intet|ingenting|ikke noget|ikke fra mig)\b",
+        r"\b(?:intet|ikke noget|ingenting) til eventuelt\b",
+        r"\bder er (?:ikke|ingen|intet)\b(?!.*\b(?:men)\b)",
+        r"\bdet (?:ser|lader) (?:det )?ikke\b|\bhører (?:jeg )?(?:ikke|ingen)\b",
+    ),
+    any_other_business=_any(r"\beventuelt\b", r"\bevt\b"),
+    next_meeting=_any(
+        r"\b(?:næste|kommende|det næste) (?:ordinære )?(?:bestyrelses|udvalgs|byråds|ordinære)?\s?(?:møde|gang)\w*\b",
+        r"\bvi (?:mødes|ses) (?:igen|næste gang)\b|\b(?:ses|mødes) vi (?:igen|næste gang)\b",
+    ),
+    full_date=re.compile(
+        rf"(?:(?:{_DAY})\s+)?(?:(?:den|d\.)\s+)?\d{{1,2}}\.?\s+(?:{_MONTH})(?:\s+\d{{4}})?(?:,?\s*(?:kl\.?|klokken)\s*\d{{1,2}}(?:[.:]\d{{2}})?)?",
+        re.IGNORECASE,
+    ),
+    deadline=re.compile(
+        rf"\b(?:inden|senest|før|til|efter|i løbet af|på|ved|allerede)\s+(?:for\s+)?(?:på\s+)?(?:den\s+|d\.\s+)?{_WHEN}"
+        rf"|\bi (?:morgen|næste uge|denne uge|dag|løbet af (?:ugen|dagen|\w+ uger?))\b|\bsnarest(?: muligt)?\b|\bhurtigst muligt\b",
+        re.IGNORECASE,
+    ),
+    unanimous=_any(r"\benstemmigt?\b", r"\balle (?:stemte|stemmer|er) for\b", r"\bfuld enighed\b"),
+    vote=_any(r"\bstemme[rn]?\b|\bstemte\b|\bafstemning\w*\b|\bhånden op\b|\bhverken for eller imod\b|\bundlad\w*\b"),
+    vote_for=_any(r"\bfor\b"),
+    vote_against=_any(r"\bimod\b|\bmod\b"),
+    vote_abstain=_any(r"\bhverken\b|\bundlad\w*\b|\bundlod\b|\bblank\w*\b"),
+    yes=_any(r"^(?:ja|jo|jep|det er korrekt|det kan jeg bekræfte|bekræftet)\b"),
+    no=_any(r"^(?:nej|næ)\b"),
+    weighty=_any(
+        r"\d",
+        r"\b(?:vigtig\w*|afgørende|problem\w*|risiko\w*|bekymr\w*|foreslå\w*|anbefal\w*|bør|skal|kræv\w*|mangl\w*|forsink\w*|"
+        r"kroner|mio|million\w*|procent|budget\w*|økonomi\w*|konsekvens\w*|aftale\w*|ansvar\w*|frist\w*|tidsplan\w*|udfordr\w*|"
+        r"nødvendig\w*|enig|uenig|støtte\w*|opfordr\w*|mål\w*|resultat\w*|plan\w*)\b",
+    ),
+    hedge=_any(r"\b(?:måske|nok|vist|vel|formentlig|sandsynligvis|muligvis|tror|antager|eventuelt|cirka|omkring)\b"),
+    negation=_any(r"\b(?:ikke|aldrig|ingen|intet|ingenting|næppe|hverken|uden)\b"),
+    echo=_any(
+        r"^(?:ja|jo|nej)?[ ,.]*(?:det (?:har|er|kan|gør|vil|skal|forventer) (?:vi|jeg|det|den|der)(?: ikke)?|det er (?:rigtigt|korrekt))[.!]*$"
+    ),
+    stopwords=frozenset(
+        "jeg du han hun vi i de den det der en et og eller men at som for til på af om med fra ved er var har havde bliver blev "
+        "kan kunne skal skulle vil ville må bør ikke også så nu her da hvis når man os jer dem sig sin sit sine min mit din vores "
+        "jeres deres dette denne disse hvad hvor hvem hvordan hvornår ja nej jo lige bare meget mere end op ned ud ind over under "
+        "efter før få får gøre gør være have blive noget nogle nogen alle synes mener tror godt helt igen".split()
+    ),
+)

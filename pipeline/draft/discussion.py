@@ -1,0 +1,304 @@
+"""The presentation, the questions with their answers, and the remarks of an item."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from pipeline.draft.found import Found, evidence_of
+from pipeline.draft.language import Stance
+from pipeline.draft.speech import bare, capital
+from pipeline.draft.speech import sentence as printed
+from pipeline.minutes import StatementKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.draft.language import Clause, Language
+    from pipeline.draft.people import People
+    from pipeline.draft.sentences import Sentence
+    from pipeline.meeting import AgendaItem
+
+ANSWER_WITHIN = 6  # sentences by other voices after a question in which its answer begins
+ANSWER_SENTENCES = 2  # of the answering turn that are reported
+SHORTEST_WORDS = 5
+LONGEST_WORDS = 60  # a longer sentence is the recogniser's, not a speaker's
+SAME = 82  # rapidfuzz token-set ratio from which two remarks say the same
+
+
+def is_idle(sentence: Sentence, language: Language) -> bool:
+    """Whether a sentence holds nothing to report: courtesy, backchannel, procedure, or too short."""
+    cues = language.cues
+    if sentence.n_words < 2 or cues.backchannel.match(sentence.raw) or cues.courtesy.match(sentence.raw):
+        return True
+    return bool(cues.procedural.search(sentence.raw)) or bool(cues.asks_for_questions.search(sentence.raw))
+
+
+def content_words(text: str, language: Language) -> list[str]:
+    """The words that carry meaning, in lower case."""
+    words = (bare(token) for token in text.split())
+    return [word for word in words if len(word) > 2 and word not in language.cues.stopwords]
+
+
+class Weigher:
+    """Weighs a sentence by the item's frequent words and its weighty ones.
+
+    The frequency part is SumBasic's (Nenkova and Vanderwende 2005): the mean probability of the content words.
+    """
+
+    def __init__(self, sentences: Sequence[Sentence], title: str, language: Language) -> None:
+        self._language = language
+        self._counts = Counter(word for one in sentences for word in set(content_words(one.text, language)))
+        self._title = set(content_words(title, language))
+
+    def __call__(self, sentence: Sentence) -> float:
+        """The weight, at least 0."""
+        words = content_words(sentence.text, self._language)
+        if not words:
+            return 0.0
+        common = sum(math.log1p(self._counts[word] - 1) for word in words) / len(words)
+        weighty = min(4, len(self._language.cues.weighty.findall(sentence.text)))
+        titled = len(self._title & set(words))
+        size = 1.0 if 8 <= len(words) <= 20 else 0.6 if len(words) >= 4 else 0.2
+        return (0.5 + common + 0.5 * weighty + 0.5 * titled) * size
+
+
+def find_presentation(
+    sentences: Sequence[Sentence], item: AgendaItem, people: People, language: Language, used: set[int]
+) -> tuple[list[Found], set[int], tuple[str, ...]]:
+    """What the item's presenters say before the discussion: bullets, the sentences used up, and who presented."""
+    keys = people.presenters(item.presenters)
+    talk = [one for one in sentences if one.attendee in keys] if keys else []
+    presenting: list[Sentence] = []
+    for sentence in talk:
+        others = [
+            one
+            for one in sentences
+            if one.order < sentence.order and one.attendee not in keys and not people.is_chair(one.attendee)
+        ]
+        if any(one.question and not is_idle(one, language) for one in others):
+            break
+        presenting.append(sentence)
+    if not presenting and not keys:
+        presenting = _longest_opening(sentences, people, language)
+    spoken = [one for one in presenting if not is_idle(one, language) and one.order not in used and not one.question]
+    if sum(one.n_words for one in spoken) < 2 * SHORTEST_WORDS:
+        return [], set(), ()
+    weigh = Weigher(sentences, item.title, language)
+    found = []
+    for sentence in spoken:
+        clause = _reportable(sentence, people, language)
+        if clause is None or clause.quoted:
+            continue
+        who = (sentence.attendee,) if sentence.attendee else ()
+        found.append(
+            Found(
+                StatementKind.PRESENTATION,
+                capital(clause.text),
+                sentence.evidence,
+                sentence.order,
+                who,
+                sentence.confidence * 0.85,
+                weigh(sentence),
+                content=clause.text,
+            )
+        )
+    presented = tuple(dict.fromkeys(one.attendee for one in spoken if one.attendee is not None))
+    return merge(found, language), {one.order for one in presenting}, presented
+
+
+def _longest_opening(sentences: Sequence[Sentence], people: People, language: Language) -> list[Sentence]:
+    """With no presenter on the agenda: the first long turn, before anybody asked anything."""
+    turns: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        turns.setdefault(sentence.turn, []).append(sentence)
+    for turn in turns.values():
+        if any(one.question and not is_idle(one, language) for one in turn):
+            return []
+        if sum(one.n_words for one in turn) >= 60 and not people.is_chair(turn[0].attendee):
+            return turn
+    return []
+
+
+def _reportable(sentence: Sentence, people: People, language: Language) -> Clause | None:
+    if not SHORTEST_WORDS <= sentence.n_words <= LONGEST_WORDS:
+        return None
+    return language.grammar.report(sentence.text, people.speaker(sentence.attendee))
+
+
+def find_questions(
+    sentences: Sequence[Sentence], people: People, language: Language, used: set[int], weigh: Weigher
+) -> tuple[list[Found], set[int]]:
+    """Questions with their answers, and the sentences used up."""
+    found: list[Found] = []
+    taken: set[int] = set()
+    for place, sentence in enumerate(sentences):
+        if not sentence.question or sentence.order in used | taken or is_idle(sentence, language):
+            continue
+        text = _question_text(sentence, people, language)
+        if text is None:
+            continue
+        answer, answered = _answer(sentences, place, people, language, used | taken)
+        weight = weigh(sentence) + (1.5 if answer else 0.0)
+        if answer is None and sentence.n_words < SHORTEST_WORDS:
+            continue
+        who = (sentence.attendee,) if sentence.attendee else ()
+        found.append(
+            Found(
+                StatementKind.QUESTION,
+                text,
+                sentence.evidence,
+                sentence.order,
+                who,
+                sentence.confidence * 0.8,
+                weight,
+                voices=(sentence.voice or "",),
+            )
+        )
+        taken.add(sentence.order)
+        if answer is not None:
+            found.append(replace(answer, answers=sentence.order, weight=weight))
+            taken |= answered
+    return found, taken
+
+
+def _question_text(sentence: Sentence, people: People, language: Language) -> str | None:
+    formulas = language.formulas
+    if not 3 <= sentence.n_words <= LONGEST_WORDS:
+        return None
+    asked = language.grammar.ask(sentence.text, people.speaker(sentence.attendee))
+    if asked is None:
+        return printed(formulas.ask_quote.format(text=sentence.text.rstrip(" ?.")))
+    if asked.startswith(formulas.about_word + " "):
+        return printed(formulas.ask_about.format(topic=asked))
+    return printed(formulas.ask_whether.format(clause=asked))
+
+
+def _answer(
+    sentences: Sequence[Sentence], place: int, people: People, language: Language, used: set[int]
+) -> tuple[Found | None, set[int]]:
+    """The first other voice that says something of content, up to two sentences of its turn."""
+    asked = sentences[place]
+    formulas, cues = language.formulas, language.cues
+    window = [one for one in sentences[place + 1 :] if one.voice != asked.voice or one.voice is None][:ANSWER_WITHIN]
+    begin = next((one for one in window if _answers(one, people, language, used)), None)
+    if begin is None:
+        return None, set()
+    turn = [one for one in sentences if one.turn == begin.turn and one.order >= begin.order and one.order not in used]
+    yes, no = bool(cues.yes.match(begin.raw)), bool(cues.no.match(begin.raw))
+    speaker = people.speaker(begin.attendee)
+    clauses: list[tuple[Sentence, Clause]] = []
+    for one in turn:
+        if one.question and one is not begin:
+            break
+        clause = None if is_idle(one, language) else _reportable(one, people, language)
+        if clause is not None and not language.cues.echo.match(one.text):
+            clauses.append((one, clause))
+        if len(clauses) == ANSWER_SENTENCES:
+            break
+    who = (begin.attendee,) if begin.attendee else ()
+    if not clauses:
+        if not yes and not no:
+            return None, set()
+        text = formulas.answer_yes if yes else formulas.answer_no
+        return Found(StatementKind.ANSWER, text, begin.evidence, begin.order, who, begin.confidence * 0.7), {
+            begin.order
+        }
+    safe = [pair for pair in clauses if not pair[1].quoted]
+    chosen = safe or clauses[:1]
+    rests = tuple(dict.fromkeys(((begin,) if yes or no else ()) + tuple(one for one, _ in chosen)))
+    if safe:
+        body = language.grammar.join([_personal(clause, speaker.label) for _, clause in chosen])
+        pattern = formulas.answer_yes_that if yes else formulas.answer_no_that if no else formulas.answer
+        text = printed(pattern.format(clause=body))
+    else:
+        text = printed(formulas.answer_quote.format(text=chosen[0][1].text))
+    found = Found(StatementKind.ANSWER, text, evidence_of(*rests), rests[0].order, who, begin.confidence * 0.8)
+    return found, {one.order for one in turn if one.order <= rests[-1].order}
+
+
+def _personal(clause: Clause, label: str) -> str:
+    del label
+    return clause.text
+
+
+def _answers(sentence: Sentence, people: People, language: Language, used: set[int]) -> bool:
+    cues = language.cues
+    if sentence.order in used or (sentence.question and sentence.raw.rstrip().endswith("?")):
+        return False
+    if cues.yes.match(sentence.raw) or cues.no.match(sentence.raw):
+        return (
+            (not cues.procedural.search(sentence.raw) and not people.is_chair(sentence.attendee)) or sentence.n_words > 4
+        )
+    return not is_idle(sentence, language) and sentence.n_words >= 4
+
+
+def find_remarks(
+    sentences: Sequence[Sentence], people: People, language: Language, used: set[int], weigh: Weigher
+) -> list[Found]:
+    """What else was said, as reported speech, what says the same merged."""
+    found: list[Found] = []
+    for sentence in sentences:
+        if sentence.order in used or sentence.question or is_idle(sentence, language):
+            continue
+        clause = _reportable(sentence, people, language)
+        if clause is None or len(content_words(clause.text, language)) < 3:
+            continue
+        formulas = language.formulas
+        label = people.speaker(sentence.attendee).label
+        if clause.quoted:
+            text = formulas.report_quote.format(text=clause.text)
+        else:
+            text = formulas.report[clause.stance].format(clause=clause.text, label=label)
+        weight = weigh(sentence) * (0.4 if clause.quoted else 0.7 if clause.stance is Stance.PERSONAL else 1.0)
+        found.append(
+            Found(
+                StatementKind.REMARK,
+                printed(text),
+                sentence.evidence,
+                sentence.order,
+                (sentence.attendee,) if sentence.attendee else (),
+                sentence.confidence * (0.6 if clause.quoted else 0.75),
+                weight,
+                voices=(sentence.voice or "",),
+                content=clause.text,
+            )
+        )
+    return merge(found, language)
+
+
+def merge(found: list[Found], language: Language) -> list[Found]:
+    """Statements that say the same become one that rests on all of them: the weightiest wording."""
+    kept: list[Found] = []
+    for one in found:
+        twin = next((place for place, other in enumerate(kept) if _same(other, one, language)), None)
+        if twin is None:
+            kept.append(one)
+            continue
+        best, lesser = (kept[twin], one) if kept[twin].weight >= one.weight else (one, kept[twin])
+        kept[twin] = replace(
+            best,
+            evidence=tuple(dict.fromkeys((*kept[twin].evidence, *one.evidence))),
+            who=tuple(dict.fromkeys((*kept[twin].who, *one.who))),
+            voices=tuple(dict.fromkeys((*kept[twin].voices, *one.voices))),
+            weight=best.weight + 0.5 * lesser.weight,
+            order=min(best.order, lesser.order),
+        )
+    return kept
+
+
+def _same(first: Found, second: Found, language: Language) -> bool:
+    if re.findall(r"\d+", language.grammar.digits(first.content)) != re.findall(
+        r"\d+", language.grammar.digits(second.content)
+    ):
+        return False
+    if bool(language.cues.negation.search(first.content)) != bool(language.cues.negation.search(second.content)):
+        return False
+    a, b = content_words(first.content, language), content_words(second.content, language)
+    shared = set(a) & set(b)
+    return len(shared) >= 3 and fuzz.token_set_ratio(" ".join(a), " ".join(b)) >= SAME

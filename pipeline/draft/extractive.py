@@ -1,0 +1,53 @@
+"""The extractive engine: deterministic rules that find statements by their function in the meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.draft.attendance import find_attendance, find_welcome
+from pipeline.draft.closing import find_closing, find_nothing
+from pipeline.draft.compose import Material, within_length
+from pipeline.draft.discussion import Weigher, find_presentation, find_questions, find_remarks
+from pipeline.draft.outcomes import find_actions, find_conflicts, find_decisions, find_dissent
+from pipeline.draft.votes import find_votes
+
+if TYPE_CHECKING:
+    from pipeline.draft.language import Language
+    from pipeline.draft.options import DraftOptions
+    from pipeline.draft.people import People
+    from pipeline.draft.sentences import Item
+    from pipeline.meeting import AgendaItem, Style
+
+
+def extract(
+    item: AgendaItem, said: Item, people: People, language: Language, style: Style, options: DraftOptions
+) -> Material:
+    """Find the statements of one item in what was said in it, outcomes first: what they use up is no remark."""
+    sentences = said.sentences
+    material = Material()
+    used: set[int] = set()
+
+    def take(found: tuple[list, set[int]]) -> list:  # type: ignore[type-arg]
+        used.update(found[1])
+        return found[0]
+
+    if item.index == 0:
+        material.opening += take(find_welcome(sentences, people, language))
+    material.opening += take(find_attendance(sentences, people, language))
+    material.opening += take(find_conflicts(sentences, people, language))
+    material.outcome += take(find_votes(sentences, language))
+    material.outcome += take(find_dissent(sentences, people, language))
+    material.outcome += take(find_decisions(sentences, people, language, used))
+    material.actions += take(find_actions(sentences, people, language, used))
+    material.closing += take(find_closing(sentences, item, people, language, bool(material.outcome)))
+    presentation, spoken, presenters = find_presentation(sentences, item, people, language, used)
+    material.presentation, material.presenters = presentation, presenters
+    used |= spoken
+    weigh = Weigher(sentences, item.title, language)
+    material.talk += take(find_questions(sentences, people, language, used, weigh))
+    material.talk += find_remarks(sentences, people, language, used, weigh)
+    material.talk.sort(key=lambda one: (one.answers if one.answers is not None else one.order, one.answers is not None))
+    within_length(material, said.n_words, style, options)
+    if not any((material.opening, material.presentation, material.talk, material.outcome, material.actions)):
+        material.closing = material.closing or take(find_nothing(sentences, item, language))
+    return material

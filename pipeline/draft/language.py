@@ -1,0 +1,231 @@
+"""What the engine needs to know of a language: its cues, its formulas, and how it reports speech."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import re
+
+
+class Stance(StrEnum):
+    """How a speaker stands to what is said: it decides the verb under which the clause is reported."""
+
+    NOTE = "note"
+    BELIEVE = "believe"
+    DOUBT = "doubt"
+    PROPOSE = "propose"
+    CONCERN = "concern"
+    SUPPORT = "support"
+    URGE = "urge"
+    STRESS = "stress"
+    HOPE = "hope"
+    INFORM = "inform"
+    PERSONAL = "personal"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, as far as the pronouns need to know.
+
+    Attributes
+    ----------
+    label : str
+        ``"Et medlem"``, ``"A member"``: how a first-person clause is attributed without a name.
+    group : str
+        What "we" means when this person says it (``"bestyrelsen"``), or empty where it cannot be known.
+    group_genitive : str
+        The same in the genitive.
+    """
+
+    label: str
+    group: str = ""
+    group_genitive: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A reported clause: what stands after "at" or "that", without final punctuation.
+
+    ``quoted``: it could not be turned safely and holds the speaker's own words.
+    """
+
+    text: str
+    stance: Stance = Stance.NOTE
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Patterns by which a sentence shows its function in the meeting; searched without regard to case."""
+
+    courtesy: re.Pattern[str]
+    procedural: re.Pattern[str]
+    backchannel: re.Pattern[str]
+    asks_for_questions: re.Pattern[str]
+    welcome: re.Pattern[str]
+    apologies: re.Pattern[str]
+    none_missing: re.Pattern[str]
+    substitute: re.Pattern[str]
+    arrives: re.Pattern[str]
+    leaves: re.Pattern[str]
+    conflict: re.Pattern[str]
+    no_conflict: re.Pattern[str]
+    first_person: re.Pattern[str]
+    dissent: re.Pattern[str]
+    on_record: re.Pattern[str]
+    decision: re.Pattern[str]
+    approval: re.Pattern[str]
+    rejection: re.Pattern[str]
+    proposal_to_decide: re.Pattern[str]
+    assent: re.Pattern[str]
+    refusal: re.Pattern[str]
+    takes_note: re.Pattern[str]
+    closes: re.Pattern[str]
+    nothing: re.Pattern[str]
+    any_other_business: re.Pattern[str]
+    next_meeting: re.Pattern[str]
+    full_date: re.Pattern[str]
+    deadline: re.Pattern[str]
+    unanimous: re.Pattern[str]
+    vote: re.Pattern[str]
+    vote_for: re.Pattern[str]
+    vote_against: re.Pattern[str]
+    vote_abstain: re.Pattern[str]
+    yes: re.Pattern[str]
+    no: re.Pattern[str]
+    weighty: re.Pattern[str]
+    hedge: re.Pattern[str]
+    negation: re.Pattern[str]
+    echo: re.Pattern[str]
+    stopwords: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Formulas:
+    """The sentences of the referat, with their gaps. Everything a reader sees that nobody said."""
+
+    welcome: str
+    welcome_impersonal: str
+    apologies: str
+    substitute: str
+    substitute_plain: str
+    arrives: str
+    leaves: str
+    conflict: str
+    conflict_impersonal: str
+    dissent: str
+    dissent_quote: str
+    objection: str
+    objection_quote: str
+    update_bullets: str
+    update_impersonal_bullets: str
+    present_bullets: str
+    present_impersonal_bullets: str
+    remarks_body: str
+    remarks: str
+    report: dict[Stance, str]
+    report_many: str
+    report_quote: str
+    ask_whether: str
+    ask_about: str
+    about_word: str
+    ask_quote: str
+    answer: str
+    answer_yes: str
+    answer_no: str
+    answer_yes_that: str
+    answer_no_that: str
+    answer_quote: str
+    approved: str
+    rejected: str
+    vote: str
+    vote_for: str
+    vote_against: str
+    vote_abstain: str
+    nobody: str
+    unanimous: str
+    action: str
+    note_orientation: str
+    note_other: str
+    approved_closing: str
+    discussed: str
+    nothing: str
+    next_meeting: str
+    member: str
+    participant: str
+    conjunction: str
+    secretariat_nouns: tuple[tuple[str, str], ...]
+    body_nouns: tuple[tuple[str, str], ...]
+    body_fallback: str
+    status_title: re.Pattern[str]
+    topic_status: str
+    topic_item: str
+    llm_fallback: str
+    llm_partial: str
+    low_confidence: str
+    foreign: str
+
+
+class Grammar(Protocol):
+    """How a language turns speech into reported speech."""
+
+    def clean(self, text: str) -> str:
+        """Drop fillers, false starts, repetitions and courtesies; keep every word of content."""
+        ...
+
+    def report(self, text: str, speaker: Speaker) -> Clause | None:
+        """Turn a declarative sentence into a reported clause; None where it holds nothing to report."""
+        ...
+
+    def ask(self, text: str, speaker: Speaker) -> str | None:
+        """Turn a question into a reporting sentence; None where it asks nothing."""
+        ...
+
+    def is_question(self, text: str) -> bool:
+        """Whether the sentence asks something."""
+        ...
+
+    def commitment(self, text: str) -> str | None:
+        """Return what a first person undertakes, as a verb phrase to stand behind a name; None if nothing."""
+        ...
+
+    def request(self, text: str) -> tuple[str, str] | None:
+        """Return whom a sentence asks to do something (as said), and the verb phrase; None if it does not."""
+        ...
+
+    def assignment(self, text: str) -> tuple[str, str] | None:
+        """Return who (third person, as said) is to do what; None if nobody is."""
+        ...
+
+    def decide(self, text: str, body: str, speaker: Speaker) -> str | None:
+        """Return the sentence of a decision that says what was decided; None where it does not say what."""
+        ...
+
+    def proposal(self, text: str, body: str, speaker: Speaker) -> str | None:
+        """Return what is decided once "can we approve ...?" finds assent, as a sentence; None if it is no proposal."""
+        ...
+
+    def digits(self, text: str) -> str:
+        """Numbers in words become digits."""
+        ...
+
+    def join(self, clauses: list[str]) -> str:
+        """Several reported clauses as one: "A, and that B"."""
+        ...
+
+    def genitive(self, noun: str) -> str:
+        """The genitive of a name or noun."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the draft."""
+
+    code: str
+    cues: Cues
+    formulas: Formulas
+    grammar: Grammar

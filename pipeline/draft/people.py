@@ -1,0 +1,151 @@
+"""The people and the body of the meeting, as the draft speaks of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from pipeline.draft.language import Speaker
+from pipeline.draft.speech import capital
+from pipeline.meeting import Attendance, Role
+
+if TYPE_CHECKING:
+    from pipeline.draft.language import Language
+    from pipeline.meeting import Attendee, Meeting
+
+CLOSE_NAME = 88  # rapidfuzz ratio from which two spellings are one name
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Looks up attendees by what was said, and says what pronouns stand for."""
+
+    meeting: Meeting
+    language: Language
+
+    def name(self, key: str | None) -> str:
+        """The printed name of an attendee, or empty."""
+        return self.meeting.attendee(key).name if key is not None else ""
+
+    def body(self) -> str:
+        """The body's noun with a capital: ``"Bestyrelsen"``; the neutral word where it cannot be told."""
+        for source in (self.meeting.body.name, self.meeting.title):
+            text = source.lower()
+            for stem, noun in self.language.formulas.body_nouns:
+                if stem in text:
+                    return noun
+        return self.language.formulas.body_fallback
+
+    def known_body(self) -> bool:
+        """Whether the body's noun was found."""
+        return self.body() != self.language.formulas.body_fallback
+
+    def is_member(self, key: str | None) -> bool:
+        """Whether the attendee belongs to the body."""
+        return key is not None and self.meeting.attendee(key).role in (Role.CHAIR, Role.DEPUTY, Role.MEMBER)
+
+    def is_chair(self, key: str | None) -> bool:
+        """Whether the attendee chairs this meeting."""
+        chair = self.meeting.chair
+        return key is not None and chair is not None and chair.key == key
+
+    def speaker(self, key: str | None) -> Speaker:
+        """What the pronouns of this speaker stand for."""
+        formulas = self.language.formulas
+        if key is None:
+            return Speaker(formulas.participant)
+        if self.is_member(key):
+            group = self.body() if self.known_body() else ""
+            group = group[:1].lower() + group[1:]
+            return Speaker(formulas.member, group, self.language.grammar.genitive(group) if group else "")
+        attendee = self.meeting.attendee(key)
+        group = self._unit(attendee)
+        return Speaker(formulas.participant, group, self.language.grammar.genitive(group) if group else "")
+
+    def _unit(self, attendee: Attendee) -> str:
+        for stem, noun in self.language.formulas.secretariat_nouns:
+            if stem in attendee.group.lower():
+                return noun
+        return attendee.organisation
+
+    def matches(self, said: str) -> tuple[Attendee, ...]:
+        """The attendees that a spoken name can mean: full name, or a first or last name that only one of them has."""
+        said = said.strip(" ,.;:!?").lower()
+        if len(said) < 2:
+            return ()
+        full = [one for one in self.meeting.attendees if fuzz.ratio(one.name.lower(), said) >= CLOSE_NAME]
+        if full:
+            return tuple(full)
+        words = said.split()
+        found = []
+        for attendee in self.meeting.attendees:
+            parts = [part for part in attendee.name.lower().replace(".", "").split() if len(part) > 1]
+            if all(any(_same(word, part) for part in parts) for word in words):
+                found.append(attendee)
+        return tuple(found)
+
+    def one(self, said: str) -> Attendee | None:
+        """The one attendee that a spoken name means, or None where there is none or more than one."""
+        found = self.matches(said)
+        return found[0] if len(found) == 1 else None
+
+    def mentioned(self, text: str) -> tuple[Attendee, ...]:
+        """The attendees named in a sentence, in the order of mention; names that could be two people are left out."""
+        words = re.findall(r"[A-ZÆØÅÉ][\w’'-]+", text)
+        spans: list[tuple[int, Attendee]] = []
+        place = 0
+        while place < len(words):
+            for size in (4, 3, 2, 1):
+                phrase = " ".join(words[place : place + size])
+                if len(words[place : place + size]) < size or (
+                    size > 1 and not _adjacent(text, words[place : place + size])
+                ):
+                    continue
+                attendee = self.one(phrase)
+                if attendee is not None:
+                    spans.append((place, attendee))
+                    place += size - 1
+                    break
+            place += 1
+        return tuple(dict.fromkeys(attendee for _, attendee in spans))
+
+    def presenters(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Keys of the item's presenters that are on the attendee list."""
+        found = []
+        for name in names:
+            attendee = self.one(name)
+            if attendee is not None:
+                found.append(attendee.key)
+        return tuple(found)
+
+    def absent(self, key: str) -> bool:
+        """Whether the list says that this person is not there."""
+        return self.meeting.attendee(key).attendance is Attendance.APOLOGIES
+
+
+def _adjacent(text: str, words: list[str]) -> bool:
+    return re.search(r"[\s.]+".join(re.escape(word) for word in words), text) is not None
+
+
+def _same(word: str, part: str) -> bool:
+    if word == part or word == part + "s" or word == part + "'s":
+        return True
+    return len(word) >= 4 and fuzz.ratio(word, part) >= CLOSE_NAME
+
+
+def listed(names: list[str], conjunction: str) -> str:
+    """Names as a list: "A, B og C"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
+
+
+def topic_of(title: str) -> str:
+    """The title as a topic inside a sentence."""
+    return title.strip().rstrip(".")
+
+
+def as_subject(text: str) -> str:
+    """With a capital letter."""
+    return capital(text)

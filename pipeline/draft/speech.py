@@ -1,0 +1,104 @@
+"""From spoken to written, in any language: fillers, false starts, repetitions, and words with their punctuation."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_EDGES = ".,;:!?\"'”“»«()[]…–-"
+
+
+def bare(token: str) -> str:
+    """A token without the punctuation at its edges, in lower case.
+
+    >>> bare("Prisen,")
+    'prisen'
+    """
+    return token.strip(_EDGES).lower()
+
+
+def drop_phrases(text: str, phrases: re.Pattern[str]) -> str:
+    """Remove fillers together with the commas that set them off."""
+    return tidy(phrases.sub(" ", text))
+
+
+def tidy(text: str) -> str:
+    """Put spaces and punctuation right after words were dropped."""
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+    text = re.sub(r"[,;:](?:\s*[,;:])+", ",", text)
+    text = re.sub(r"[,;:]\s*([.!?])", r"\1", text)
+    return re.sub(r"^[\s,;:.!?–-]+", "", text).strip()
+
+
+def drop_false_starts(text: str) -> str:
+    """Drop words broken off with a hyphen or dash, and what an ellipsis leaves hanging.
+
+    >>> drop_false_starts("vi skal- vi skal udsk- sende den")
+    'vi skal sende den'
+    """
+    text = text.replace("…", "...")
+    text = re.sub(r"\.{2,}", " ", text)
+    kept: list[str] = []
+    tokens = text.split()
+    for place, token in enumerate(tokens):
+        broken = re.fullmatch(r"([^\W\d]+)[-–—]+,?", token)
+        following = tokens[place + 1].lower() if place + 1 < len(tokens) else ""
+        if broken and following not in ("og", "and", "eller", "or"):
+            if following and following in {bare(word) for word in tokens[max(0, place - 3) : place]}:
+                kept.append(broken.group(1))
+            continue
+        kept.append(token)
+    return collapse_repeats(" ".join(kept), frozenset())
+
+
+def collapse_repeats(text: str, keep: Collection[str]) -> str:
+    """Collapse words and phrases (up to four words) said twice in a row; digits and words in ``keep`` stay.
+
+    >>> collapse_repeats("vi skal vi skal sende den den", frozenset())
+    'vi skal sende den'
+    """
+    tokens = text.split()
+    place = 0
+    while place < len(tokens):
+        for size in (4, 3, 2, 1):
+            first, second = tokens[place : place + size], tokens[place + size : place + 2 * size]
+            said = [bare(token) for token in first]
+            if len(second) < size or said != [bare(token) for token in second] or not any(said):
+                continue
+            if any(word in keep or any(letter.isdigit() for letter in word) for word in said):
+                continue
+            if any(token[-1:] in ".?!" for token in first):
+                continue
+            del tokens[place : place + size]
+            place = max(place - 1, -1)
+            break
+        place += 1
+    return " ".join(tokens)
+
+
+def capital(text: str) -> str:
+    """With a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str, proper: Collection[str] = ()) -> str:
+    """With a small first letter, unless the first word is an abbreviation or a name."""
+    word = bare(text.split(" ", 1)[0])
+    if word in proper or (len(text) > 1 and text[1].isupper()):
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def without_stop(text: str) -> str:
+    """Without the punctuation at the end."""
+    return text.rstrip(" .,;:!?–-")
+
+
+def sentence(text: str) -> str:
+    """A printed sentence: capital first, one full stop last."""
+    text = capital(tidy(text))
+    return text if text.endswith((".", "?", "!", ".”", '."')) else without_stop(text) + "."

@@ -1,0 +1,125 @@
+"""Votes: how many for, against, and neither, as the chair counts them aloud."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.draft.found import Found, evidence_of
+from pipeline.draft.people import listed
+from pipeline.minutes import StatementKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.draft.language import Language
+    from pipeline.draft.sentences import Sentence
+
+WINDOW = 12  # sentences after the call for a vote in which counts are heard
+LONGEST_COUNT = 16  # words; a longer sentence is talk about the matter
+_CHUNKS = re.compile(r"[,;.:?!]|\b(?:og|and|mens|while)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\d.,/])(\d{1,3})(?![\d/]|[.,]\d|\.\s?\w)")
+_ONE = re.compile(r"\b(?:en|én|et|ét|one)\b", re.IGNORECASE)
+_NONE = re.compile(r"\b(?:ingen|nul|none|nobody|no one|zero|no)\b", re.IGNORECASE)
+_CLASSES = ("for", "against", "abstain")
+
+
+@dataclass(slots=True)
+class _Count:
+    counts: dict[str, int]
+    sentences: list[Sentence]
+    pending: str | None = None
+
+
+def _class_of(chunk: str, language: Language) -> str | None:
+    cues = language.cues
+    if cues.vote_abstain.search(chunk):
+        return "abstain"
+    if cues.vote_against.search(chunk):
+        return "against"
+    return "for" if cues.vote_for.search(chunk) else None
+
+
+def _number_of(chunk: str) -> int | None:
+    numbers = _NUMBER.findall(chunk)
+    if len(numbers) == 1:
+        return int(numbers[0])
+    if numbers:
+        return None
+    if _NONE.search(chunk):
+        return 0
+    return 1 if _ONE.search(chunk) else None
+
+
+def _read(sentence: Sentence, count: _Count, language: Language) -> None:
+    """Take the counts of one sentence; a class without a number waits for the number of the next."""
+    text = language.grammar.digits(sentence.raw)
+    used = False
+    for chunk in _CHUNKS.split(text):
+        if not chunk.strip():
+            continue
+        kind, number = _class_of(chunk, language), _number_of(chunk)
+        if kind and number is not None and kind not in count.counts:
+            count.counts[kind] = number
+            count.pending = None
+            used = True
+        elif kind and number is None:
+            count.pending = kind
+            used = True
+        elif number is not None and count.pending and count.pending not in count.counts:
+            count.counts[count.pending] = number
+            count.pending = None
+            used = True
+    if used:
+        count.sentences.append(sentence)
+
+
+def find_votes(sentences: Sequence[Sentence], language: Language) -> tuple[list[Found], set[int]]:
+    """Find the votes of an item, and the sentences they used up."""
+    found: list[Found] = []
+    used: set[int] = set()
+    place = 0
+    while place < len(sentences):
+        if not language.cues.vote.search(sentences[place].raw):
+            place += 1
+            continue
+        count = _Count({}, [])
+        end = place
+        for sentence in sentences[place : place + WINDOW]:
+            if language.cues.decision.search(sentence.raw) and count.counts:
+                break
+            if len(sentence.raw.split()) <= LONGEST_COUNT or language.cues.vote.search(sentence.raw):
+                _read(sentence, count, language)
+            end += 1
+        unanimous = next((s for s in sentences[place:end] if language.cues.unanimous.search(s.raw)), None)
+        vote = _statement(count, unanimous, language)
+        if vote is None:
+            place += 1
+            continue
+        found.append(vote)
+        used |= {sentence.order for sentence in count.sentences}
+        place = end
+    return found, used
+
+
+def _statement(count: _Count, unanimous: Sentence | None, language: Language) -> Found | None:
+    formulas = language.formulas
+    if not {"for", "against"} & set(count.counts) or sum(count.counts.values()) < 2:
+        if unanimous is None:
+            return None
+        return Found(
+            StatementKind.VOTE, formulas.unanimous, unanimous.evidence, unanimous.order, confidence=0.8, required=True
+        )
+    patterns = {"for": formulas.vote_for, "against": formulas.vote_against, "abstain": formulas.vote_abstain}
+    parts = [
+        patterns[kind].format(n=count.counts[kind] or formulas.nobody) for kind in _CLASSES if kind in count.counts
+    ]
+    return Found(
+        StatementKind.VOTE,
+        formulas.vote.format(counts=listed(parts, formulas.conjunction)),
+        evidence_of(*count.sentences),
+        count.sentences[0].order,
+        confidence=min(sentence.confidence for sentence in count.sentences) * 0.95,
+        required=True,
+    )
