@@ -146,6 +146,7 @@ class Labels:
 class Fields:
     """The top level: the names a template can use directly."""
 
+    next_meeting: Entry | None = field(metadata={"doc": "What was said of the next meeting, or nothing."})
     labels: Labels = field(metadata={"doc": "The fixed words in the language of the referat."})
     title: str = doc("Title of the meeting.")
     language: str = doc("Language of the referat: `da`, `en`.")
@@ -163,7 +164,6 @@ class Fields:
     groups: tuple[Group, ...] = doc("The attendees, by group, in the order of the list.")
     apologies: tuple[str, ...] = doc("A sentence for each absence: `Der var afbud fra … . I stedet deltog … .`")
     items: tuple[Item, ...] = doc("The agenda items, in order.")
-    next_meeting: Entry | None = doc("What was said of the next meeting, or nothing.")
     actions: tuple[Action, ...] = doc("All actions of the items shown.")
     doubts: tuple[Doubt, ...] = doc("All doubts, those that block first; only in a draft with evidence.")
     show_evidence: bool = doc("True when statements carry their times.")
