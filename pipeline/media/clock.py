@@ -46,12 +46,12 @@ class Clock:
         self.position = 0  # samples since the origin
         self._end_s = end_s
         self._shift_s = Fraction(0)
-        self._started = False
+        self._exact = True  # the first frame, and the first behind an overlap, go exactly where they are stamped
 
     def place(self, time_s: Fraction | None, n_samples: int) -> Placement:
         """Say where a frame of ``n_samples`` stamped ``time_s`` (seconds since the origin) goes, and count it."""
         placement = self._placement(time_s, n_samples)
-        self._started = True
+        self._exact = placement.skip == n_samples
         self.position += placement.silence + n_samples - placement.skip
         return placement
 
@@ -64,7 +64,7 @@ class Clock:
         if time_s is None:
             return Placement()
         ahead = round((time_s + self._shift_s) * self.rate_hz) - self.position
-        tolerance = JITTER_S * self.rate_hz if self._started else 0
+        tolerance = 0 if self._exact else JITTER_S * self.rate_hz
         if abs(ahead) <= tolerance:
             return Placement()
         if ahead < -MAX_BACKWARD_S * self.rate_hz or ahead > self._most_ahead():

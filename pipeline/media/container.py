@@ -10,6 +10,7 @@ import av
 from av.stream import Disposition
 
 from pipeline.errors import InputError
+from pipeline.media.headers import asf_duration_s, mp3_counts_frames, riff_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,6 @@ OPEN_OPTIONS = {"protocol_whitelist": "file", "format_whitelist": ",".join(FORMA
 
 # Formats without a header that says how long they are: the duration is a guess from the bit rate.
 GUESSED_DURATION = frozenset({"aac", "ac3", "eac3", "amr", "mpeg", "mpegts", "aac_latm", "flv", "ogg"})
-MP3_COUNT_WITHIN = 4096  # bytes from the first frame in which the frame count stands, if there is one
 
 UNREADABLE = "a recording: mp4, mkv, webm, mov, avi, wmv, m4a, mp3, ogg, opus, flac or wav"
 
@@ -79,15 +79,26 @@ def origin(container: InputContainer) -> Fraction:
 
 
 def claimed_duration_s(container: InputContainer, path: Path) -> float | None:
-    """Return how long the file says it is, from its origin; None where nothing in it says so."""
+    """Return how long the file says it is, from its origin, at least; None where nothing in it says so."""
     names = set(container.format.name.split(","))
-    if container.duration is None or names & GUESSED_DURATION or ("mp3" in names and not _counts_frames(path)):
+    if "asf" in names:
+        return asf_duration_s(path)
+    if container.duration is None or names & GUESSED_DURATION or ("mp3" in names and not mp3_counts_frames(path)):
         return None
     ends = [stated_end(stream) for stream in container.streams if is_sound(stream) or is_picture(stream)]
     begin = origin(container)
+    if names & {"wav", "avi"}:
+        return container.duration / av.time_base / riff_share(path)
     if ends and all(end is not None for end in ends):
         return max(float(end - begin) for end in ends if end is not None)
-    return container.duration / av.time_base
+    duration_s = container.duration / av.time_base  # of Matroska: some writers count from 0, some from the origin
+    return duration_s - float(begin) if duration_s > begin else duration_s
+
+
+def last_possible_s(container: InputContainer, path: Path) -> float | None:
+    """Return how long the file says it is, at most; None where nothing in it says so."""
+    claimed_s = claimed_duration_s(container, path)
+    return None if claimed_s is None else max(claimed_s, (container.duration or 0) / av.time_base)
 
 
 def is_sound(stream: Stream) -> bool:
@@ -106,15 +117,3 @@ def stated_end(stream: Stream) -> Fraction | None:
     if stream.duration is None or stream.time_base is None:
         return None
     return (stream.duration + (stream.start_time or 0)) * stream.time_base
-
-
-def _counts_frames(path: Path) -> bool:
-    """Whether an MP3 says how many frames it has: a Xing, Info or VBRI header in its first frame."""
-    with path.open("rb") as file:
-        head = file.read(10)
-        tag = 0
-        if head[:3] == b"ID3":  # its size: four bytes of seven bits
-            tag = 10 + sum(byte << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=True))
-        file.seek(tag)
-        first = file.read(MP3_COUNT_WITHIN)
-    return any(name in first for name in (b"Xing", b"Info", b"VBRI"))

@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 
 import av
 
-from pipeline.media.clock import Clock
-from pipeline.media.container import claimed_duration_s, is_picture, is_sound, opened, origin, stated_end
+from pipeline.media.clock import MAX_FORWARD_S, Clock
+from pipeline.media.container import (
+    claimed_duration_s,
+    is_picture,
+    is_sound,
+    last_possible_s,
+    opened,
+    origin,
+    stated_end,
+)
 from pipeline.media.resample import Resampler
 from pipeline.recording import SAMPLE_RATE
 
@@ -68,38 +76,30 @@ def decode_part(path: Path, stream_index: int, writer: WaveformWriter, report: C
     with opened(path) as container:
         begin = origin(container)
         claimed_s = claimed_duration_s(container, path)
-        stream = container.streams[stream_index]
         first = writer.n_samples
-        clock = Clock(SAMPLE_RATE, claimed_s)
-        resampler = Resampler(writer, clock)
+        limit_s = last_possible_s(container, path)
+        resampler = Resampler(writer, Clock(SAMPLE_RATE, limit_s))
         ends: dict[int, Fraction] = {}
         n_frames = n_damaged = 0
         reported_s = 0.0
         for packet in _packets(container):
-            index = packet.stream_index
-            end = _packet_end(packet, begin)
-            if end is not None:
-                ends[index] = max(ends.get(index, Fraction(0)), end)
-            if index != stream_index:
+            _note_end(ends, packet, begin)
+            if packet.stream_index != stream_index:
                 continue
             frames = _decoded(packet)
-            if frames is None:
-                n_damaged += 1
-                continue
-            for frame in frames:
+            n_damaged += frames is None
+            for frame in frames or ():
                 resampler.append(frame, _time(frame, begin))
                 n_frames += 1
-            if end is not None and end - reported_s >= REPORT_EVERY_S:
-                reported_s = float(end)
-                report(reported_s)
+            done_s = (writer.n_samples - first) / SAMPLE_RATE
+            if done_s - reported_s >= REPORT_EVERY_S:
+                report(done_s)
+                reported_s = done_s
         resampler.finish()
-        sound_end = Fraction(writer.n_samples - first, SAMPLE_RATE)
         end_s = max((float(end) for end in ends.values()), default=0.0)
-        last = max(
-            _without_padding(end, container.streams[index], begin)
-            for index, end in ({stream_index: sound_end} | _of_pictures(container, ends)).items()
-        )
-        writer.pad_to(first + round(last * SAMPLE_RATE))
+        ends = _of_pictures(container, ends) | {stream_index: Fraction(writer.n_samples - first, SAMPLE_RATE)}
+        last = max(_without_padding(end, container.streams[index], begin) for index, end in ends.items())
+        writer.pad_to(first + round(_believable(last, ends[stream_index], limit_s) * SAMPLE_RATE))
     return Decoded(end_s, claimed_s, n_frames, n_damaged)
 
 
@@ -120,11 +120,12 @@ def _decoded(packet: Packet[Stream]) -> list[AudioFrame] | None:
         return None
 
 
-def _packet_end(packet: Packet[Stream], begin: Fraction) -> Fraction | None:
+def _note_end(ends: dict[int, Fraction], packet: Packet[Stream], begin: Fraction) -> None:
+    """Keep the latest end of each stream's packets, since the origin."""
     stamp = packet.pts if packet.pts is not None else packet.dts
-    if stamp is None or packet.time_base is None:
-        return None
-    return (stamp + (packet.duration or 0)) * packet.time_base - begin
+    if stamp is not None and packet.time_base is not None:
+        end = (stamp + (packet.duration or 0)) * packet.time_base - begin
+        ends[packet.stream_index] = max(ends.get(packet.stream_index, Fraction(0)), end)
 
 
 def _time(frame: AudioFrame, begin: Fraction) -> Fraction | None:
@@ -143,3 +144,9 @@ def _without_padding(end: Fraction, stream: Stream, begin: Fraction) -> Fraction
     if stated is not None and 0 < end - (stated - begin) <= MAX_PADDING_S:
         return stated - begin
     return end
+
+
+def _believable(last: Fraction, sound: Fraction, limit_s: float | None) -> Fraction:
+    """The end of the part: a broken time stamp of the picture must not become days of silence."""
+    limit = sound + MAX_FORWARD_S if limit_s is None else max(sound, Fraction(limit_s) + 1)
+    return last if last <= limit else sound

@@ -43,8 +43,8 @@ def extract(recordings: tuple[Path, ...], folder: Path, options: MediaOptions, h
     """Decode the parts of a recording into one waveform, 16 kHz mono int16, and what a browser needs to play it.
 
     Time 0 is what a player shows as 0:00 of the first part; each further part begins where the one before it ends, by
-    the longer of its sound and its picture. Gaps in the time stamps are silence, and so are damaged packets, so a moment
-    in the waveform is that moment in the recording. Stereo is mixed to mono; of several tracks one is taken, see
+    the longer of its sound and its picture. Gaps in the time stamps are silence, and so are damaged packets, so a
+    moment in the waveform is that moment in the recording. Stereo is mixed to mono; of several tracks one is taken, see
     `pipeline.media.tracks`. Formats that do not tell their encoder's run-in (FLV, AVI, MPEG-TS, ADTS) come up to 30 ms
     late, as they do in a player.
 

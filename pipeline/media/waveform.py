@@ -62,6 +62,8 @@ class WaveformWriter:
 
     def rewind(self, n_samples: int) -> None:
         """Go back to a length."""
+        if n_samples == self.n_samples:
+            return
         self._file.flush()
         self._file.seek(2 * n_samples)
         self._file.truncate()
