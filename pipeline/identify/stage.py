@@ -1,0 +1,181 @@
+"""The stage: words and voices in, a conversation with names out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.identify.assign import Pointer, assign
+from pipeline.identify.evidence import Stranger, speech_pointers
+from pipeline.identify.names import NameIndex
+from pipeline.identify.remarks import remark
+from pipeline.identify.words import assign_voices, make_utterances
+from pipeline.transcript import Conversation, EvidenceKind, VoiceName, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.identify.options import IdentifyOptions
+    from pipeline.identify.plates import PlateReadings
+    from pipeline.identify.platform import PlatformTranscript, Segment
+    from pipeline.meeting import Meeting
+    from pipeline.progress import Hook
+    from pipeline.remark import Remark
+    from pipeline.transcript import Diarization, Gap, Transcript, Utterance
+
+VERSION = 1
+
+PLATFORM_WEIGHT = 8.0  # a platform's label that names one attendee in full
+PLATFORM_PART_WEIGHT = 4.0  # by a part of the name
+FRAGMENT_WORDS = 2  # segments this short (median) are words, not sentences
+
+
+def identify(
+    meeting: Meeting,
+    transcript: Transcript,
+    diarization: Diarization,
+    plates: PlateReadings | None,
+    options: IdentifyOptions,
+    hook: Hook,
+) -> Conversation:
+    """Give the words to voices, and the voices to attendees.
+
+    Parameters
+    ----------
+    plates : PlateReadings or None
+        What was read in the picture; None: there was none.
+
+    Returns
+    -------
+    Conversation
+        Every word of the transcript in exactly one utterance, in order. An attendee is named at most once.
+    """
+    hook("words to voices")
+    words = tuple(word for word in transcript.words if word.text.strip())
+    voices = assign_voices(words, diarization.exclusive, options)
+    utterances = make_utterances(words, voices, options)
+    remarks = [*transcript.remarks, *diarization.remarks]
+    lost = sum(voice is None for voice in voices)
+    if lost:
+        remarks.append(remark("words-without-voice", meeting.language, one=str(lost)))
+    ends = [turn.end_s for turn in diarization.turns] + [word.end_s for word in words if word.end_s is not None]
+    hook("voices to names")
+    extra: list[Pointer] = []
+    if plates is not None:
+        extra = plates.pointers(diarization.exclusive)
+        remarks += plates.remarks
+    return _converse(meeting, utterances, extra, remarks, max(ends, default=0.0), transcript.gaps, options)
+
+
+def identify_platform(
+    meeting: Meeting, transcript: PlatformTranscript, options: IdentifyOptions, hook: Hook
+) -> Conversation:
+    """Do the same for a transcript with speaker labels: each label is a voice.
+
+    Returns
+    -------
+    Conversation
+        ``duration_s`` is None where the transcript has no times.
+    """
+    hook("labels to names")
+    words, voices, breaks = _platform_words(transcript)
+    if breaks:
+        options = replace(options, target_words=options.max_words)
+    utterances = make_utterances(words, voices, options, breaks)
+    extra = []
+    for label, key in transcript.attendees.items():
+        parts = NameIndex.of(meeting.attendees).match(label).parts
+        weight = PLATFORM_WEIGHT if parts > 1 else PLATFORM_PART_WEIGHT
+        extra.append(Pointer(EvidenceKind.PLATFORM, label, (key,), weight, source=transcript.source.name))
+    ends = [segment.end_s for segment in transcript.segments if segment.end_s is not None]
+    return _converse(meeting, utterances, extra, [*transcript.remarks], max(ends, default=None), (), options)
+
+
+def _platform_words(transcript: PlatformTranscript) -> tuple[list[Word], list[str | None], list[int]]:
+    """Return the words, their labels, and the words before which an utterance begins.
+
+    The time of a segment is parted among its words by their length. Segments of SegLST are kept as utterances, unless
+    they are single words; captions of WebVTT break lines anywhere and are joined to sentences.
+    """
+    sizes = sorted(len(segment.text.split()) for segment in transcript.segments)
+    keep = transcript.format == "seglst" and sizes[len(sizes) // 2] > FRAGMENT_WORDS
+    words: list[Word] = []
+    voices: list[str | None] = []
+    breaks: list[int] = []
+    for segment in transcript.segments:
+        if keep:
+            breaks.append(len(words))
+        pieces = _timed(segment)
+        words += pieces
+        voices += [segment.speaker or None] * len(pieces)
+    return words, voices, breaks
+
+
+def _timed(segment: Segment) -> list[Word]:
+    """Part a segment's time among its words by their length."""
+    texts = segment.text.split()
+    if segment.start_s is None or segment.end_s is None:
+        return [Word(text) for text in texts]
+    per_letter_s = (segment.end_s - segment.start_s) / sum(len(text) + 1 for text in texts)
+    words: list[Word] = []
+    begin_s = segment.start_s
+    for text in texts:
+        end_s = begin_s + per_letter_s * (len(text) + 1)
+        words.append(Word(text, begin_s, end_s))
+        begin_s = end_s
+    return words
+
+
+def _converse(
+    meeting: Meeting,
+    utterances: tuple[Utterance, ...],
+    extra: Sequence[Pointer],
+    remarks: list[Remark],
+    duration_s: float | None,
+    gaps: tuple[Gap, ...],
+    options: IdentifyOptions,
+) -> Conversation:
+    """Name the voices of the utterances."""
+    language = meeting.language
+    voices = list(dict.fromkeys(u.voice for u in utterances if u.voice is not None))
+    if not utterances:
+        remarks.append(remark("no-words", language))
+    spoken, strangers = speech_pointers(utterances, meeting, NameIndex.of(meeting.attendees))
+    names, told = assign(voices, meeting.attendees, [*extra, *spoken], options, language)
+    remarks += told
+    remarks += _same_names(meeting)
+    remarks += _guests(strangers, language)
+    remarks += _split_people(names, meeting, options)
+    return Conversation(utterances, names, duration_s, gaps, tuple(remarks))
+
+
+def _same_names(meeting: Meeting) -> list[Remark]:
+    """Tell of attendees whose names are the same."""
+    counts = Counter(" ".join(attendee.name.casefold().split()) for attendee in meeting.attendees)
+    twice = {name for name, count in counts.items() if count > 1}
+    shown = dict.fromkeys(a.name for a in meeting.attendees if " ".join(a.name.casefold().split()) in twice)
+    return [remark("same-name", meeting.language, one=name) for name in shown]
+
+
+def _guests(strangers: Sequence[Stranger], language: str) -> list[Remark]:
+    """Propose people who take part by name and are not on the list; each once."""
+    first: dict[str, Stranger] = {}
+    for stranger in strangers:
+        first.setdefault(stranger.name.casefold(), stranger)
+    return [remark("guest-proposed", language, one=guest.name, start_s=guest.at_s) for guest in first.values()]
+
+
+def _split_people(names: Sequence[VoiceName], meeting: Meeting, options: IdentifyOptions) -> list[Remark]:
+    """Tell where several voices point at one attendee, each strongly."""
+    strong: Counter[str] = Counter()
+    for name in names:
+        support: Counter[str] = Counter()
+        for piece in name.evidence:
+            support[piece.attendee] += piece.weight  # type: ignore[assignment]
+        strong.update(key for key, weight in support.items() if weight >= 2 * options.min_margin)
+    return [
+        remark("one-person-two-voices", meeting.language, one=meeting.attendee(key).name)
+        for key, count in strong.items()
+        if count > 1
+    ]
