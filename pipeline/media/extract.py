@@ -106,7 +106,7 @@ def _append(opening: _Opening, writer: WaveformWriter, options: MediaOptions, re
     first = writer.n_samples
     n_frames = loudest = 0
     for track in opening.tracks:
-        writer.rewind(first)
+        writer.pad_to(first)
         decoded = decode_part(opening.path, track, writer, report)
         n_frames += decoded.n_frames
         if not options.accept_truncated:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import av
 import numpy as np
 from av.audio.frame import AudioFrame
+from av.filter import Graph
 
 from pipeline.recording import SAMPLE_RATE
 
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
     from pipeline.media.clock import Clock
     from pipeline.media.waveform import WaveformWriter
 
-SILENCE_BLOCK_S = 10
+MOST_SWR_CHANNELS = 2
+LONG_SILENCE_S = 1  # and more is not converted but left as a hole in the file
 
 
 class Resampler:
@@ -29,43 +32,98 @@ class Resampler:
         self._clock = clock
         self._first = writer.n_samples
         self._format: tuple[str, str, int] | None = None
-        self._swr = _converter()
+        self._swr: av.AudioResampler | _Mixer | None = None
 
     def append(self, frame: AudioFrame, time_s: Fraction | None) -> None:
         """Append a frame that is stamped ``time_s``, seconds since the origin of its file."""
-        form = (frame.format.name, frame.layout.name, frame.sample_rate)
-        if form != self._format:
+        if _form(frame) != self._format:
             self.finish()
-            self._swr = _converter()
-            self._format = form
             self._clock.change_rate(frame.sample_rate)
+            self._begin(frame)
+        position = self._clock.position
         placement = self._clock.place(time_s, frame.samples)
-        n_silent = placement.silence
-        while n_silent > 0:
-            n_block = min(n_silent, SILENCE_BLOCK_S * frame.sample_rate)
-            self._convert(_silence_like(frame, n_block))
-            n_silent -= n_block
+        if placement.silence > LONG_SILENCE_S * frame.sample_rate:
+            self._end_at(position)
+            self._pad_to(position + placement.silence)
+            self._begin(frame)
+        elif placement.silence:
+            self._convert(_silence_like(frame, placement.silence))
         if placement.skip < frame.samples:
             self._convert(_without_first(frame, placement.skip) if placement.skip else frame)
 
     def finish(self) -> None:
         """Append what the filter still holds; the length is then the clock's, to the sample."""
-        if self._format is None:
-            return
+        if self._format is not None:
+            self._end_at(self._clock.position)
+            self._format = None
+
+    def _begin(self, frame: AudioFrame) -> None:
+        self._swr = _converter(frame)
+        self._format = _form(frame)
+
+    def _end_at(self, position: int) -> None:
         self._convert(None)
-        seconds = Fraction(self._clock.position, self._clock.rate_hz)
-        self._writer.pad_to(self._first + round(seconds * SAMPLE_RATE))
-        self._format = None
+        self._pad_to(position)
+
+    def _pad_to(self, position: int) -> None:
+        self._writer.pad_to(self._first + round(Fraction(position * SAMPLE_RATE, self._clock.rate_hz)))
 
     def _convert(self, frame: AudioFrame | None) -> None:
         if frame is not None:
             frame.pts = None  # the clock has placed it
+        assert self._swr is not None
         for out in self._swr.resample(frame):
             self._writer.write(out.to_ndarray()[0])
 
 
-def _converter() -> av.AudioResampler:
+class _Mixer:
+    """The mean of all channels, for more than two.
+
+    libswresample mixes by where the loudspeakers of a cinema stand: of a recorder with a microphone a channel it would
+    leave some out.
+    """
+
+    def __init__(self, frame: AudioFrame) -> None:
+        n_channels = frame.layout.nb_channels
+        mean = "+".join(f"{1 / n_channels:.6f}*c{channel}" for channel in range(n_channels))
+        self._graph = Graph()
+        source = self._graph.add(
+            "abuffer",
+            sample_rate=f"{frame.sample_rate}",
+            sample_fmt=frame.format.name,
+            channel_layout=frame.layout.name,
+            time_base=f"1/{frame.sample_rate}",
+        )
+        steps = [
+            self._graph.add("pan", f"mono|c0={mean}"),
+            self._graph.add("aformat", sample_rates=f"{SAMPLE_RATE}", sample_fmts="s16", channel_layouts="mono"),
+            self._graph.add("abuffersink"),
+        ]
+        for before, after in pairwise([source, *steps]):
+            before.link_to(after)
+        self._graph.configure()
+
+    def resample(self, frame: AudioFrame | None) -> list[AudioFrame]:
+        """As `av.AudioResampler.resample`."""
+        self._graph.push(frame)
+        out: list[AudioFrame] = []
+        while True:
+            try:
+                pulled = self._graph.pull()
+            except (av.error.BlockingIOError, av.error.EOFError):
+                return out
+            assert isinstance(pulled, AudioFrame)
+            out.append(pulled)
+
+
+def _converter(frame: AudioFrame) -> av.AudioResampler | _Mixer:
+    if frame.layout.nb_channels > MOST_SWR_CHANNELS:
+        return _Mixer(frame)
     return av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE)
+
+
+def _form(frame: AudioFrame) -> tuple[str, str, int]:
+    return frame.format.name, frame.layout.name, frame.sample_rate
 
 
 def _silence_like(frame: AudioFrame, n_samples: int) -> AudioFrame:

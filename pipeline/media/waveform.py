@@ -54,19 +54,12 @@ class WaveformWriter:
         self._loudest = max(self._loudest, int(samples.max()), -int(samples.min()))
 
     def pad_to(self, n_samples: int) -> None:
-        """Append silence up to a length; or take away what is beyond it."""
-        if n_samples < self.n_samples:
-            self.rewind(n_samples)
-        while self.n_samples < n_samples:
-            self.write(np.zeros(min(BLOCK_SAMPLES, n_samples - self.n_samples), dtype=np.int16))
-
-    def rewind(self, n_samples: int) -> None:
-        """Go back to a length."""
+        """Append silence up to a length, as a hole that takes no room; or take away what is beyond it."""
         if n_samples == self.n_samples:
             return
         self._file.flush()
+        self._file.truncate(2 * n_samples)
         self._file.seek(2 * n_samples)
-        self._file.truncate()
         self.n_samples = n_samples
 
     def loudest_since_asked(self) -> int:
