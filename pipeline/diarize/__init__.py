@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.diarize.cluster import cluster
-from pipeline.diarize.embed import LocalEmbeddings, embed
+from pipeline.diarize.clustering import UNKNOWN_VOICE, cluster
+from pipeline.diarize.embedder import LocalEmbeddings, embed
 from pipeline.diarize.options import DiarizeOptions, VoiceBounds
 from pipeline.progress import silent
 
@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
 VERSION = 1  # bump when the output changes
 
-__all__ = ["VERSION", "DiarizeOptions", "LocalEmbeddings", "VoiceBounds", "cluster", "diarize", "embed"]
+__all__ = [
+    "UNKNOWN_VOICE",
+    "VERSION",
+    "DiarizeOptions",
+    "LocalEmbeddings",
+    "VoiceBounds",
+    "cluster",
+    "diarize",
+    "embed",
+]
 
 
 def diarize(

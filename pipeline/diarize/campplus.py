@@ -50,7 +50,7 @@ class ResidualBlock(nn.Module):
             )
 
     def forward(self, x: Tensor) -> Tensor:
-        """shape = (n_batch, channels, n_mels, n_frames)"""
+        """Shape = (n_batch, channels, n_mels, n_frames)"""
         y = F.relu(self.bn1(self.conv1(x)))
         y = self.bn2(self.conv2(y))
         return F.relu(y + self.shortcut(x))

@@ -37,7 +37,7 @@ def fbank(waveforms: Tensor, n_mels: int = 80) -> Tensor:
     frames = (frames - PREEMPHASIS * previous) * _povey_window().to(waveforms.device)
     power = torch.fft.rfft(frames, n=N_FFT).abs().square()
     energies = power @ _mel_bank(n_mels).to(waveforms.device)
-    logs = energies.clamp_min(torch.finfo(torch.float32).eps).log()
+    logs: Tensor = energies.clamp_min(torch.finfo(torch.float32).eps).log()
     return logs - logs.mean(1, keepdim=True)
 
 

@@ -17,8 +17,9 @@ class SpeechOptions:
     batch_size : int
         Windows per forward pass, in [1, 256].
     onset, offset : float
-        A region begins where the speech probability reaches `onset` and ends where it falls below `offset`; in (0, 1),
-        ``offset <= onset``.
+        A region begins where the speech probability reaches `onset` and ends where it falls below `offset`; a local
+        speaker is active above `onset`. In (0, 1), ``offset <= onset``. Below one half by choice: speech that is
+        missed is lost to the referat, a false alarm is only heard once more.
     min_duration_on_s : float
         Shorter regions are dropped; seconds, in [0, 5].
     min_duration_off_s : float
@@ -29,8 +30,8 @@ class SpeechOptions:
 
     step_s: float = 2.0
     batch_size: int = 16
-    onset: float = 0.5
-    offset: float = 0.4
+    onset: float = 0.4
+    offset: float = 0.3
     min_duration_on_s: float = 0.1
     min_duration_off_s: float = 0.2
     device: str = "cpu"

@@ -28,7 +28,8 @@ def find_regions(
     probability : ndarray
         shape = (n_frames,), in [0, 1]
     frame_step_s, frame_duration_s : float
-        Frame i covers [i * frame_step_s, i * frame_step_s + frame_duration_s); it stands for `frame_step_s` in its middle.
+        Frame i covers [i * frame_step_s, i * frame_step_s + frame_duration_s), and stands for the `frame_step_s` in the
+        middle of it.
     duration_s : float
         Length of the recording: no region reaches beyond.
 

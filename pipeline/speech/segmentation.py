@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.errors import ResourceError
 from pipeline.recording import SAMPLE_RATE
@@ -19,8 +20,6 @@ from pipeline.recording import SAMPLE_RATE
 if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
-
-    import numpy.typing as npt
 
 WEIGHTS_FILE = "pytorch_model.bin"
 
@@ -58,8 +57,6 @@ def load_model(path: Path, device: str) -> Any:
     ResourceError
         There is no such file.
     """
-    import torch
-
     if not path.is_file():
         msg = f"{path}: the weights are missing; fetch them with `referat models pull`"
         raise ResourceError(msg)
@@ -67,7 +64,7 @@ def load_model(path: Path, device: str) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the checkpoint names older versions of lightning and torch
         model = audio.Model.from_pretrained(path)
-    return model.float().eval().to(torch.device(device))
+    return model.float().eval().to(device)
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def detect(
         classes = segmenter(windows)
         classes[~audible] = np.eye(1, classes.shape[-1], dtype=np.float32)
         speech = 1.0 - classes[..., 0]
-        chunks[first : first + len(batch)] = binarise(classes, segmenter.mapping)
+        chunks[first : first + len(batch)] = binarise(classes, segmenter.mapping, options.onset)
         for row, index in enumerate(batch):
             frames = slice(index * step_frames, index * step_frames + segmenter.n_frames)
             total[frames] += window_weight * speech[row]
@@ -96,12 +96,12 @@ def detect(
     )
 
 
-def binarise(classes: npt.NDArray[np.float32], mapping: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
+def binarise(classes: npt.NDArray[np.float32], mapping: npt.NDArray[np.float32], onset: float) -> npt.NDArray[np.uint8]:
     """From class probabilities to who is active.
 
-    A speaker is active where the probability of all the sets that hold them exceeds one half: this, not the likeliest
-    set, has the least expected sum of missed speech and false alarms. Where somebody speaks, but nobody passes, the
-    likeliest speaker is active.
+    A speaker is active where the probability of all the sets that hold them exceeds `onset`: at one half this, not the
+    likeliest set, has the least expected sum of missed speech and false alarms. Where somebody speaks, but nobody
+    passes, the likeliest speaker is active.
 
     Parameters
     ----------
@@ -109,6 +109,8 @@ def binarise(classes: npt.NDArray[np.float32], mapping: npt.NDArray[np.float32])
         shape = (..., n_classes), sums to 1; class 0 is silence.
     mapping : ndarray
         shape = (n_classes, n_speakers)
+    onset : float
+        In (0, 1).
 
     Returns
     -------
@@ -116,10 +118,11 @@ def binarise(classes: npt.NDArray[np.float32], mapping: npt.NDArray[np.float32])
         0 or 1. shape = (..., n_speakers)
     """
     speakers = classes @ mapping
-    active = speakers > 0.5
-    orphan = (classes[..., 0] < 0.5) & ~active.any(axis=-1)
+    active = speakers > onset
+    orphan = (classes[..., 0] < 1.0 - onset) & ~active.any(axis=-1)
     likeliest = np.eye(mapping.shape[1], dtype=bool)[speakers.argmax(axis=-1)]
-    return (active | (orphan[..., None] & likeliest)).astype(np.uint8)
+    binary: npt.NDArray[np.uint8] = (active | (orphan[..., None] & likeliest)).astype(np.uint8)
+    return binary
 
 
 def edge_weights(n_frames: int) -> npt.NDArray[np.float32]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.diarize.embedding import fill, open_embedding_model, window_samples
 from pipeline.diarize.options import DiarizeOptions
@@ -13,8 +14,6 @@ from pipeline.diarize.units import UNIT_S, Grid, find_units
 from pipeline.progress import silent
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from pipeline.activity import SpeechActivity
     from pipeline.progress import Hook
     from pipeline.recording import Recording
@@ -96,6 +95,7 @@ def embed(
 
 def unit_length(vectors: npt.NDArray[np.floating]) -> npt.NDArray[np.float32]:
     """Scale rows to length 1; what is not a number, or zero, becomes zero. shape = (n, dimension)"""
-    finite = np.where(np.isfinite(vectors).all(axis=-1, keepdims=True), vectors, 0.0)
+    finite = np.where(np.isfinite(vectors).all(axis=-1, keepdims=True), vectors, 0.0).astype(np.float32)
     length = np.linalg.norm(finite, axis=-1, keepdims=True)
-    return np.divide(finite, length, out=np.zeros_like(finite, dtype=np.float32), where=length > 0).astype(np.float32)
+    scaled: npt.NDArray[np.float32] = finite / np.where(length > 0, length, 1.0)
+    return scaled
