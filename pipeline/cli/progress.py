@@ -41,6 +41,7 @@ def _bars(console: Console) -> Progress:
         TimeRemainingColumn(compact=True, elapsed_when_finished=True),
         console=console,
         transient=True,
+        disable=not console.is_terminal,
     )
 
 

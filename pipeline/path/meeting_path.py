@@ -190,7 +190,7 @@ class MeetingPath:
                 Conversation,
                 identify.identify_platform,
                 meeting=self._described,
-                platform_transcript=told,
+                transcript=told,
                 options=self.config.identify,
             )
             return
@@ -258,7 +258,7 @@ class MeetingPath:
         )
 
     def _remarks(self) -> tuple[Remark, ...]:
-        stages = (self.transcript, self.diarization, self.conversation, self.alignment, self.draft)
+        stages = (self.transcript, self.diarization, self.plates, self.conversation, self.alignment, self.draft)
         return tuple(remark for artifact in stages if artifact is not None for remark in artifact.value.remarks)
 
 
