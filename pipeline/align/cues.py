@@ -31,6 +31,7 @@ class CueKind(Enum):
     POSTPONES = auto()  # an item is put off or drops out
     NEXT = auto()  # the next item begins here, whichever it is
     CLOSES = auto()  # the item ends here
+    DECIDES = auto()  # the outcome is stated
     OPENS_DEBATE = auto()  # the floor is opened
     OPENS_MEETING = auto()
     ENDS_MEETING = auto()
@@ -60,7 +61,7 @@ class Cue:
 
 _I = re.IGNORECASE
 _REFERENCE = re.compile(
-    rf"\b(?:dagsordens?)?(?:punkt(?:et)?|pkt|item|point|sag)\.?\s*(?:nr\.?|nummer|number|no\.?)?\s*"
+    rf"\b(?:dagsordens?)?(?:punkt(?:et)?|pkt|item|point)\b\.?\s*(?:nr\.?\s*|nummer\s+|number\s+|no\.?\s*)?"
     rf"(?P<number>{NUMBER_PATTERN})\b(?!\s*(?:procent|percent|komma|%))"
     rf"(?:\s*(?:og|and|&|samt|\+)\s*(?:punkt|pkt\.?|item)?\s*(?P<second>{NUMBER_PATTERN})\b)?",
     _I,
@@ -109,7 +110,8 @@ _POSTPONES = re.compile(
     _I,
 )
 _NEXT = re.compile(
-    r"\b(?:det\s+)?næste\s+(?:punkt|sag|emne)\b|\bvidere\s+til\s+(?:det\s+)?næste\b|\b(?:punktet|sagen) efter\b"
+    r"\b(?:det\s+)?næste\s+(?:punkt|sag|emne)\b|\bvidere\s+til\s+(?:det\s+|den\s+)?næste\s*[.,!]?$"
+    r"|\b(?:punktet|sagen) efter\b"
     r"|\bnext\s+(?:agenda\s+)?(?:item|point|topic|subject)\b|\bmov(?:e|ing)\s+on(?:\s+now|\s+then)?\s*[.,!]?$"
     r"|\b(?:move|moving|go)\s+on\s+to\s+(?:the\s+)?next\b",
     _I,
@@ -133,6 +135,12 @@ _CLOSES = re.compile(
     r"|\bdone with (?:this|that|item)\b",
     _I,
 )
+_DECIDES = re.compile(
+    r"\b(?:er|blev|bliver)\s+(?:\w+\s+){0,2}?(?:vedtaget|forkastet|godkendt|tiltrådt|nedstemt|besluttet|valgt)\b"
+    r"|\b(?:motion|proposal|amendment|item|it|minutes|budget)\s+(?:is|was|are|has been|have been|stands?)\s+(?:\w+\s+)?"
+    r"(?:carried|adopted|approved|passed|rejected|defeated|agreed)\b|\bso (?:agreed|ordered|decided)\b",
+    _I,
+)
 _OPENS_DEBATE = re.compile(
     r"\b(?:debatten|drøftelsen|diskussionen|forhandlingen|punktet|ordet|sagen)\s+er\s+(?:(?:nu|hermed|dermed|så)\s+)?"
     r"(?:åben|åbnet|åbent|frit|givet fri)\b|\bthe (?:floor|debate|discussion) is (?:now )?open(?:ed)?\b",
@@ -140,7 +148,8 @@ _OPENS_DEBATE = re.compile(
 )
 _OPENS_MEETING = re.compile(
     r"\bmødet\s+er\s+(?:hermed\s+)?(?:åbnet|åbent|sat|i gang)\b|\bvelkommen\s+til\b"
-    r"|\b(?:og|hjertelig|hjerteligt|rigtig)\s+velkommen\b|^\W*velkommen\b|\bbyde?r?\s+(?:\w+\s+)?velkommen\b|\blad os (?:\w+\s+)?(?:komme|gå) i gang\b"
+    r"|\b(?:og|hjertelig|hjerteligt|rigtig)\s+velkommen\b|^\W*velkommen\b|\bbyde?r?\s+(?:\w+\s+)?velkommen\b"
+    r"|\blad os (?:\w+\s+)?(?:komme|gå) i gang\b"
     r"|\b(?:så\s+)?(?:går|starter|begynder)\s+vi\s*(?:så\s*)?(?:i gang|mødet|[.!]|$)"
     r"|\båbner\s+(?:jeg\s+)?(?:hermed\s+)?mødet\b"
     r"|\bcall\s+(?:the|this)\s+meeting\s+to\s+order\b|\bwelcome(?:\s+\w+){0,3}\s+to\s+(?:the|this|our|today)\b"
@@ -171,7 +180,7 @@ _NOT_A_BREAK = re.compile(
     r"\b(?:efter|før|inden|sidste|after|before|next|if|hvis)\s+(?:\w+\s+){0,2}(?:\w*pause\w*|break)\b", _I
 )
 _RESUMES = re.compile(
-    r"\b(?:så|nu)\s+(?:er vi tilbage|fortsætter vi|genoptager vi|går vi videre|starter vi igen|er vi klar igen)\b"
+    r"\b(?:så|nu)\s+(?:er vi tilbage|fortsætter vi|genoptager vi|starter vi igen|er vi klar igen)\b"
     r"|\bvelkommen tilbage\b|\b(?:mødet|vi)\s+(?:er\s+)?(?:genoptag\w*|fortsætter)\b|\blad os fortsætte\b"
     r"|\b(?:er vi|er alle)\s+(?:\w+\s+)?(?:tilbage|klar(?:e)?\s+(?:til at fortsætte|igen))\b|\bgenåbner\b"
     r"|\bwelcome back\b|\blet(?:'s|’s| us)\s+(?:\w+\s+)?(?:resume|continue|reconvene|start again)\b"
@@ -252,6 +261,7 @@ def read_cues(text: str, agenda: Agenda) -> tuple[Cue, ...]:
 
 _PLAIN = (
     (_CLOSES, CueKind.CLOSES, CLEAR),
+    (_DECIDES, CueKind.DECIDES, CLEAR),
     (_OPENS_DEBATE, CueKind.OPENS_DEBATE, CLEAR),
     (_OPENS_MEETING, CueKind.OPENS_MEETING, CLEAR),
     (_ENDS_MEETING, CueKind.ENDS_MEETING, STRONG),

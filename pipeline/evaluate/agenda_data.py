@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PRESIDES = re.compile(r"formand(?:en)?\b", re.IGNORECASE)
+_HEADING = re.compile(r"Det næste punkt på dagsordenen er:\s*(?P<number>\d+)\)")
 _GLUED = re.compile(r"^(?:Forhandling|Afstemning)(?=[A-ZÆØÅ])")  # headings run into the name in the source
 
 
@@ -124,7 +125,7 @@ def _folketing(name: str, raw: dict[str, Any]) -> Iterator[Case]:
             break
         agenda.append((entry["no"], entry["title"]))
     index = {number: i for i, (number, _) in enumerate(agenda)}
-    turns = [turn for turn in raw["turns"] if turn["item"] == 0 or turn["item"] in index]
+    turns = [turn for turn in _with_headings(raw["turns"], index) if turn["item"] == 0 or turn["item"] in index]
     chair = [bool(_PRESIDES.search(turn["role_or_name"])) for turn in turns]
     frames = {
         i
@@ -141,6 +142,22 @@ def _folketing(name: str, raw: dict[str, Any]) -> Iterator[Case]:
     kept = [line for i, line in enumerate(lines) if i not in frames]
     yield _case(name, "Folketing, announcements removed", titles, kept, "da")
     yield _case(name, "Folketing, chair removed", titles, [line for i, line in enumerate(lines) if not chair[i]], "da")
+
+
+def _with_headings(turns: Sequence[dict[str, Any]], index: dict[int, int]) -> Iterator[dict[str, Any]]:
+    """Read the headings that the source left inside a turn: what follows belongs to the item that they name."""
+    named: tuple[int, int] | None = None  # the label that the turns carry, and the item that the heading names
+    for turn in turns:
+        if named and turn["item"] == named[0]:
+            turn = {**turn, "item": named[1]}
+        else:
+            named = None
+        heading = _HEADING.search(turn["text"])
+        if heading and int(heading["number"]) in index:
+            yield {**turn, "text": turn["text"][: heading.start()]}
+            named = (named[0] if named else turn["item"], int(heading["number"]))
+        else:
+            yield turn
 
 
 def _case(name: str, group: str, titles: Sequence[str], lines: Sequence[_Line], language: str) -> Case:
