@@ -132,15 +132,19 @@ def _movements(sentence: Sentence, people: People, language: Language) -> _Said:
     return []
 
 
+def is_date(sentence: Sentence, language: Language) -> bool:
+    """Whether a sentence gives the date of the next meeting."""
+    cues = language.cues
+    return cues.next_meeting.search(sentence.raw) is not None and cues.full_date.search(sentence.text) is not None
+
+
 def find_next_meeting(sentences: Sequence[Sentence], language: Language) -> Found | None:
     """The date of the next meeting, where somebody said it."""
     for place, sentence in enumerate(sentences):
         if not language.cues.next_meeting.search(sentence.raw) or sentence.question:
             continue
         for rest in (sentence, *sentences[place + 1 : place + 2]):
-            text = language.grammar.digits(rest.raw)
-            text = re.sub(r"[,.]+(?=\s|$)", lambda m: m.group(0), text)
-            match = language.cues.full_date.search(text)
+            match = language.cues.full_date.search(rest.text)
             if match:
                 rests = (sentence,) if rest is sentence else (sentence, rest)
                 return Found(
@@ -151,8 +155,3 @@ def find_next_meeting(sentences: Sequence[Sentence], language: Language) -> Foun
                     confidence=min(one.confidence for one in rests) * 0.9,
                 )
     return None
-
-
-def names_of(keys: tuple[str, ...], people: People, language: Language) -> str:
-    """Printed names as a list."""
-    return listed([people.name(key) for key in keys], language.formulas.conjunction)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.draft.people import People
     from pipeline.meeting import AgendaItem
 
-OUTCOMES = (StatementKind.VOTE, StatementKind.DECISION, StatementKind.DISSENT)
+MOST_SHARE = 0.4  # of the words said: a referat that repeats everything is none
 
 
 @dataclass(slots=True)
@@ -57,9 +57,8 @@ def within_length(material: Material, n_words: int, style: Style, options: Draft
         material.presentation = []
         material.talk = []
         return
-    required = words_in([*material.opening, *material.outcome, *material.actions, *material.closing])
-    budget = max(options.floor_words, round(options.share * n_words)) - required
-    budget = max(budget, options.floor_words // 2)
+    budget = min(round(MOST_SHARE * n_words), options.floor_words + round(options.share * n_words))
+    budget = max(budget, round(options.share * n_words))
     n_presentation = sum(one.weight for one in material.presentation)
     n_talk = sum(one.weight for one in material.talk)
     share = n_presentation / (n_presentation + n_talk) if material.presentation else 0.0

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ANSWER_WITHIN = 6  # sentences by other voices after a question in which its answer begins
 ANSWER_SENTENCES = 2  # of the answering turn that are reported
 SHORTEST_WORDS = 5
+LONGEST_THANKS = 12
 LONGEST_WORDS = 60  # a longer sentence is the recogniser's, not a speaker's
 SAME = 82  # rapidfuzz token-set ratio from which two remarks say the same
 
@@ -36,7 +37,12 @@ def is_idle(sentence: Sentence, language: Language) -> bool:
     cues = language.cues
     if sentence.n_words < 2 or cues.backchannel.match(sentence.raw) or cues.courtesy.match(sentence.raw):
         return True
-    return bool(cues.procedural.search(sentence.raw)) or bool(cues.asks_for_questions.search(sentence.raw))
+    if cues.thanks.match(sentence.raw) and sentence.n_words <= LONGEST_THANKS:
+        return True
+    said = (sentence.raw, sentence.digits, sentence.text)
+    return any(
+        cue.search(text) for cue in (cues.procedural, cues.asks_for_questions, cues.introduces) for text in said
+    ) or bool(cues.echo.match(sentence.text))
 
 
 def content_words(text: str, language: Language) -> list[str]:
@@ -62,7 +68,7 @@ class Weigher:
         if not words:
             return 0.0
         common = sum(math.log1p(self._counts[word] - 1) for word in words) / len(words)
-        weighty = min(4, len(self._language.cues.weighty.findall(sentence.text)))
+        weighty = min(4, len(self._language.cues.weighty.findall(sentence.digits)))
         titled = len(self._title & set(words))
         size = 1.0 if 8 <= len(words) <= 20 else 0.6 if len(words) >= 4 else 0.2
         return (0.5 + common + 0.5 * weighty + 0.5 * titled) * size
@@ -93,7 +99,7 @@ def find_presentation(
     found = []
     for sentence in spoken:
         clause = _reportable(sentence, people, language)
-        if clause is None or clause.quoted:
+        if clause is None or clause.quoted or clause.phrase:
             continue
         who = (sentence.attendee,) if sentence.attendee else ()
         found.append(
@@ -126,7 +132,7 @@ def _longest_opening(sentences: Sequence[Sentence], people: People, language: La
 
 
 def _reportable(sentence: Sentence, people: People, language: Language) -> Clause | None:
-    if not SHORTEST_WORDS <= sentence.n_words <= LONGEST_WORDS:
+    if not SHORTEST_WORDS - 1 <= sentence.n_words <= LONGEST_WORDS:
         return None
     return language.grammar.report(sentence.text, people.speaker(sentence.attendee))
 
@@ -144,7 +150,9 @@ def find_questions(
         if text is None:
             continue
         answer, answered = _answer(sentences, place, people, language, used | taken)
-        weight = weigh(sentence) + (1.5 if answer else 0.0)
+        said = [weigh(one) for one in sentences if one.order in answered]
+        weight = max([weigh(sentence), *said]) + (1.0 if answer else 0.0)
+        weight *= 0.5 if people.is_chair(sentence.attendee) else 1.0
         if answer is None and sentence.n_words < SHORTEST_WORDS:
             continue
         who = (sentence.attendee,) if sentence.attendee else ()
@@ -191,13 +199,12 @@ def _answer(
         return None, set()
     turn = [one for one in sentences if one.turn == begin.turn and one.order >= begin.order and one.order not in used]
     yes, no = bool(cues.yes.match(begin.raw)), bool(cues.no.match(begin.raw))
-    speaker = people.speaker(begin.attendee)
     clauses: list[tuple[Sentence, Clause]] = []
     for one in turn:
         if one.question and one is not begin:
             break
         clause = None if is_idle(one, language) else _reportable(one, people, language)
-        if clause is not None and not language.cues.echo.match(one.text):
+        if clause is not None and not clause.phrase:
             clauses.append((one, clause))
         if len(clauses) == ANSWER_SENTENCES:
             break
@@ -213,7 +220,7 @@ def _answer(
     chosen = safe or clauses[:1]
     rests = tuple(dict.fromkeys(((begin,) if yes or no else ()) + tuple(one for one, _ in chosen)))
     if safe:
-        body = language.grammar.join([_personal(clause, speaker.label) for _, clause in chosen])
+        body = language.grammar.join([clause.text for _, clause in chosen])
         pattern = formulas.answer_yes_that if yes else formulas.answer_no_that if no else formulas.answer
         text = printed(pattern.format(clause=body))
     else:
@@ -222,19 +229,14 @@ def _answer(
     return found, {one.order for one in turn if one.order <= rests[-1].order}
 
 
-def _personal(clause: Clause, label: str) -> str:
-    del label
-    return clause.text
-
-
 def _answers(sentence: Sentence, people: People, language: Language, used: set[int]) -> bool:
     cues = language.cues
     if sentence.order in used or (sentence.question and sentence.raw.rstrip().endswith("?")):
         return False
     if cues.yes.match(sentence.raw) or cues.no.match(sentence.raw):
         return (
-            (not cues.procedural.search(sentence.raw) and not people.is_chair(sentence.attendee)) or sentence.n_words > 4
-        )
+            not cues.procedural.search(sentence.raw) and not people.is_chair(sentence.attendee)
+        ) or sentence.n_words > 4
     return not is_idle(sentence, language) and sentence.n_words >= 4
 
 
@@ -247,15 +249,20 @@ def find_remarks(
         if sentence.order in used or sentence.question or is_idle(sentence, language):
             continue
         clause = _reportable(sentence, people, language)
-        if clause is None or len(content_words(clause.text, language)) < 3:
+        if clause is None or len(content_words(clause.text, language)) < (1 if clause.phrase else 3):
             continue
         formulas = language.formulas
         label = people.speaker(sentence.attendee).label
         if clause.quoted:
             text = formulas.report_quote.format(text=clause.text)
+        elif clause.phrase:
+            if clause.stance not in formulas.report_phrase:
+                continue
+            text = formulas.report_phrase[clause.stance].format(clause=clause.text)
         else:
             text = formulas.report[clause.stance].format(clause=clause.text, label=label)
         weight = weigh(sentence) * (0.4 if clause.quoted else 0.7 if clause.stance is Stance.PERSONAL else 1.0)
+        weight *= 0.5 if people.is_chair(sentence.attendee) else 1.0
         found.append(
             Found(
                 StatementKind.REMARK,

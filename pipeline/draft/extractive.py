@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.draft.attendance import find_attendance, find_welcome
+from pipeline.draft.actions import find_actions
+from pipeline.draft.attendance import find_attendance, find_welcome, is_date
 from pipeline.draft.closing import find_closing, find_nothing
 from pipeline.draft.compose import Material, within_length
 from pipeline.draft.discussion import Weigher, find_presentation, find_questions, find_remarks
-from pipeline.draft.outcomes import find_actions, find_conflicts, find_decisions, find_dissent
+from pipeline.draft.outcomes import find_conclusion, find_conflicts, find_decisions, find_dissent
 from pipeline.draft.votes import find_votes
 
 if TYPE_CHECKING:
@@ -38,11 +39,15 @@ def extract(
     material.outcome += take(find_votes(sentences, language))
     material.outcome += take(find_dissent(sentences, people, language))
     material.outcome += take(find_decisions(sentences, people, language, used))
+    material.outcome += take(find_conclusion(sentences, people, language, used))
     material.actions += take(find_actions(sentences, people, language, used))
     material.closing += take(find_closing(sentences, item, people, language, bool(material.outcome)))
-    presentation, spoken, presenters = find_presentation(sentences, item, people, language, used)
-    material.presentation, material.presenters = presentation, presenters
-    used |= spoken
+    used |= {one.order for one in sentences if is_date(one, language)}
+    welcomed = item.index == 0 and bool(material.opening)
+    if not welcomed:
+        presentation, spoken, presenters = find_presentation(sentences, item, people, language, used)
+        material.presentation, material.presenters = presentation, presenters
+        used |= spoken
     weigh = Weigher(sentences, item.title, language)
     material.talk += take(find_questions(sentences, people, language, used, weigh))
     material.talk += find_remarks(sentences, people, language, used, weigh)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.draft.language import Language
     from pipeline.draft.sentences import Sentence
     from pipeline.minutes import StatementKind
 
@@ -46,3 +49,19 @@ class Found:
 def evidence_of(*sentences: Sentence) -> tuple[str, ...]:
     """The utterances of these sentences, each once, in order."""
     return tuple(dict.fromkeys(uid for sentence in sentences for uid in sentence.evidence))
+
+
+LOOK_AHEAD = 4  # sentences after a question or request in which assent is heard
+
+
+def assent_to(sentences: Sequence[Sentence], place: int, language: Language) -> Sentence | None:
+    """The sentence by another voice behind this one that assents; None where somebody refuses or nobody does."""
+    asked = sentences[place]
+    for sentence in sentences[place + 1 : place + 1 + LOOK_AHEAD]:
+        if sentence.voice == asked.voice and sentence.voice is not None:
+            continue
+        if language.cues.refusal.match(sentence.raw):
+            return None
+        if language.cues.assent.match(sentence.raw):
+            return sentence
+    return None

@@ -36,13 +36,17 @@ class Speaker:
         ``"Et medlem"``, ``"A member"``: how a first-person clause is attributed without a name.
     group : str
         What "we" means when this person says it (``"bestyrelsen"``), or empty where it cannot be known.
-    group_genitive : str
-        The same in the genitive.
+    group_genitive, group_object : str
+        The same in the genitive, and as an object.
+    proper : frozenset of str
+        Words (lower case) that keep their capital.
     """
 
     label: str
     group: str = ""
     group_genitive: str = ""
+    group_object: str = ""
+    proper: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,13 @@ class Clause:
     """A reported clause: what stands after "at" or "that", without final punctuation.
 
     ``quoted``: it could not be turned safely and holds the speaker's own words.
+    ``phrase``: it is a noun phrase or an infinitive, not a clause.
     """
 
     text: str
     stance: Stance = Stance.NOTE
     quoted: bool = False
+    phrase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,12 @@ class Cues:
     refusal: re.Pattern[str]
     takes_note: re.Pattern[str]
     closes: re.Pattern[str]
+    sums_up: re.Pattern[str]
+    takes_on: re.Pattern[str]
+    at_once: re.Pattern[str]
+    unit: re.Pattern[str]
+    introduces: re.Pattern[str]
+    thanks: re.Pattern[str]
     nothing: re.Pattern[str]
     any_other_business: re.Pattern[str]
     next_meeting: re.Pattern[str]
@@ -127,6 +139,7 @@ class Formulas:
     remarks_body: str
     remarks: str
     report: dict[Stance, str]
+    report_phrase: dict[Stance, str]
     report_many: str
     report_quote: str
     ask_whether: str
@@ -156,8 +169,11 @@ class Formulas:
     next_meeting: str
     member: str
     participant: str
+    others: tuple[str, str, str]
+    frist: str
+    concluded: str
+    unanimously: str
     conjunction: str
-    secretariat_nouns: tuple[tuple[str, str], ...]
     body_nouns: tuple[tuple[str, str], ...]
     body_fallback: str
     status_title: re.Pattern[str]
@@ -188,15 +204,19 @@ class Grammar(Protocol):
         """Whether the sentence asks something."""
         ...
 
-    def commitment(self, text: str) -> str | None:
+    def commitment(self, text: str, speaker: Speaker) -> str | None:
         """Return what a first person undertakes, as a verb phrase to stand behind a name; None if nothing."""
         ...
 
-    def request(self, text: str) -> tuple[str, str] | None:
-        """Return whom a sentence asks to do something (as said), and the verb phrase; None if it does not."""
+    def request(self, text: str, speaker: Speaker) -> tuple[tuple[str, ...], str] | None:
+        """Return who is asked to do something (as said, maybe nobody by name), and the verb phrase; None if nobody is."""
         ...
 
-    def assignment(self, text: str) -> tuple[str, str] | None:
+    def call(self, text: str, speaker: Speaker) -> str | None:
+        """Return what "who sends ...?" looks for somebody to do, as a verb phrase; None if it is another question."""
+        ...
+
+    def assignment(self, text: str, speaker: Speaker) -> tuple[str, str] | None:
         """Return who (third person, as said) is to do what; None if nobody is."""
         ...
 
@@ -210,6 +230,10 @@ class Grammar(Protocol):
 
     def digits(self, text: str) -> str:
         """Numbers in words become digits."""
+        ...
+
+    def small_digits(self, text: str) -> str:
+        """Numbers in words become digits, the small ones that text2num leaves alone too: "two against"."""
         ...
 
     def join(self, clauses: list[str]) -> str:

@@ -17,9 +17,9 @@ class DraftOptions:
     engine : {"extractive", "llm"}
         ``extractive``: rules, deterministic, no network. ``llm``: an OpenAI-compatible server.
     share : float
-        Length of an extended item as a share of the words said in it, in (0, 1].
+        Length of presentation, questions and remarks as a share of the words said in the item, in (0, 1].
     floor_words : int
-        Words that an item may always have, however short it was, in 0..1000.
+        Words that an item may have on top of its share, in 0..1000; never more than two fifths of what was said.
     max_remarks : int
         Remarks, questions and presentation bullets that one item holds at most, each kind, in 0..100.
     min_confidence : float
@@ -45,8 +45,8 @@ class DraftOptions:
     """
 
     engine: Engine = "extractive"
-    share: float = 0.12
-    floor_words: int = 60
+    share: float = 0.08
+    floor_words: int = 100
     max_remarks: int = 12
     min_confidence: float = 0.35
     base_url: str = "http://127.0.0.1:8000/v1"

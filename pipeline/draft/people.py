@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from pipeline.draft.language import Speaker
-from pipeline.draft.speech import capital
+from pipeline.draft.speech import bare
 from pipeline.meeting import Attendance, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.draft.language import Language
+    from pipeline.draft.sentences import Sentence
     from pipeline.meeting import Attendee, Meeting
 
 CLOSE_NAME = 88  # rapidfuzz ratio from which two spellings are one name
@@ -25,6 +28,7 @@ class People:
 
     meeting: Meeting
     language: Language
+    proper: frozenset[str] = frozenset()
 
     def name(self, key: str | None) -> str:
         """The printed name of an attendee, or empty."""
@@ -52,24 +56,23 @@ class People:
         chair = self.meeting.chair
         return key is not None and chair is not None and chair.key == key
 
-    def speaker(self, key: str | None) -> Speaker:
-        """What the pronouns of this speaker stand for."""
-        formulas = self.language.formulas
-        if key is None:
-            return Speaker(formulas.participant)
-        if self.is_member(key):
-            group = self.body() if self.known_body() else ""
-            group = group[:1].lower() + group[1:]
-            return Speaker(formulas.member, group, self.language.grammar.genitive(group) if group else "")
-        attendee = self.meeting.attendee(key)
-        group = self._unit(attendee)
-        return Speaker(formulas.participant, group, self.language.grammar.genitive(group) if group else "")
+    def may_decide(self, sentence: Sentence) -> bool:
+        """Whether this voice can speak for the body: the chair's, or one without a name."""
+        return sentence.attendee is None or self.is_chair(sentence.attendee) or self.meeting.chair is None
 
-    def _unit(self, attendee: Attendee) -> str:
-        for stem, noun in self.language.formulas.secretariat_nouns:
-            if stem in attendee.group.lower():
-                return noun
-        return attendee.organisation
+    def speaker(self, key: str | None) -> Speaker:
+        """What the pronouns of this speaker stand for: the body for its members, "they" for everybody else."""
+        formulas = self.language.formulas
+        if self.is_member(key) and self.known_body():
+            group = self.body_inside()
+            return Speaker(formulas.member, group, self.language.grammar.genitive(group), group, self.proper)
+        label = formulas.member if self.is_member(key) else formulas.participant
+        return Speaker(label, *formulas.others, self.proper)
+
+    def body_inside(self) -> str:
+        """The body's noun as it stands inside a sentence: ``"bestyrelsen"``, ``"the Board"``."""
+        body = self.body()
+        return body[:1].lower() + body[1:]
 
     def matches(self, said: str) -> tuple[Attendee, ...]:
         """The attendees that a spoken name can mean: full name, or a first or last name that only one of them has."""
@@ -136,16 +139,24 @@ def _same(word: str, part: str) -> bool:
     return len(word) >= 4 and fuzz.ratio(word, part) >= CLOSE_NAME
 
 
+def proper_words(meeting: Meeting, texts: Iterable[str]) -> frozenset[str]:
+    """Words that keep their capital: names of the meeting, and words written with one inside a sentence."""
+    found = {
+        bare(word)
+        for attendee in meeting.attendees
+        for text in (attendee.name, attendee.organisation)
+        for word in text.split()
+        if word[:1].isupper()
+    }
+    for text in texts:
+        tokens = text.split()
+        for before, token in zip(tokens, tokens[1:], strict=False):
+            word = token.lstrip("\"'”“(»")
+            if word[:1].isupper() and before[-1:] not in '.?!:…"”' and bare(token) not in ("i", "ja", "nej", "de"):
+                found.add(bare(token))
+    return frozenset(found)
+
+
 def listed(names: list[str], conjunction: str) -> str:
     """Names as a list: "A, B og C"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
-
-
-def topic_of(title: str) -> str:
-    """The title as a topic inside a sentence."""
-    return title.strip().rstrip(".")
-
-
-def as_subject(text: str) -> str:
-    """With a capital letter."""
-    return capital(text)

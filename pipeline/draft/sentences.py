@@ -44,6 +44,8 @@ class Sentence:
         Counts up when the voice changes.
     question : bool
         Whether it asks something.
+    digits : str
+        As it was said, with every number in digits: what numeric cues are searched in.
     """
 
     order: int
@@ -55,6 +57,7 @@ class Sentence:
     confidence: float
     turn: int
     question: bool
+    digits: str = ""
 
     @property
     def n_words(self) -> int:
@@ -143,6 +146,7 @@ def read_item(
                     confidence=min(certainty[uid] for uid in ids),
                     turn=number,
                     question=language.grammar.is_question(text),
+                    digits=language.grammar.digits(raw),
                 )
             )
     n_words = sum(len(utterance.words) for utterance in chosen)

@@ -21,8 +21,12 @@ def bare(token: str) -> str:
 
 
 def drop_phrases(text: str, phrases: re.Pattern[str]) -> str:
-    """Remove fillers together with the commas that set them off."""
-    return tidy(phrases.sub(" ", text))
+    """Remove fillers together with the commas that set them off.
+
+    >>> drop_phrases("det koster, øh, ti kroner", re.compile("øh"))
+    'det koster ti kroner'
+    """
+    return tidy(re.sub(rf",?\s*(?:{phrases.pattern})(?:\s*,)?", " ", text, flags=phrases.flags))
 
 
 def tidy(text: str) -> str:

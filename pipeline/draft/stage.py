@@ -9,7 +9,7 @@ from pipeline.draft.compose import Numbering, compose, statement
 from pipeline.draft.danish import LANGUAGE as DANISH
 from pipeline.draft.english import LANGUAGE as ENGLISH
 from pipeline.draft.extractive import extract
-from pipeline.draft.people import People
+from pipeline.draft.people import People, proper_words
 from pipeline.draft.sentences import Sentence, by_item, read_item
 from pipeline.minutes import Draft, ItemDraft
 from pipeline.progress import silent
@@ -59,7 +59,8 @@ def draft(
         Every statement rests on utterances of its own item; the same input gives the same draft.
     """
     language = language_of(meeting.language)
-    people = People(meeting, language)
+    spoken = (utterance.text for utterance in conversation.utterances)
+    people = People(meeting, language, proper_words(meeting, spoken))
     numbering = Numbering()
     grouped = by_item(conversation, alignment.items, meeting)
     items: list[ItemDraft] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.draft.found import Found, evidence_of
@@ -16,19 +16,22 @@ if TYPE_CHECKING:
     from pipeline.draft.language import Language
     from pipeline.draft.sentences import Sentence
 
-WINDOW = 12  # sentences after the call for a vote in which counts are heard
-LONGEST_COUNT = 16  # words; a longer sentence is talk about the matter
+WINDOW = 30  # sentences after the call for a vote in which counts are heard
+PAUSE = 10  # sentences without a count that end a vote
+LONGEST_COUNT = 8  # words; a longer stretch is talk about the matter
 _CHUNKS = re.compile(r"[,;.:?!]|\b(?:og|and|mens|while)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d.,/])(\d{1,3})(?![\d/]|[.,]\d|\.\s?\w)")
-_ONE = re.compile(r"\b(?:en|én|et|ét|one)\b", re.IGNORECASE)
-_NONE = re.compile(r"\b(?:ingen|nul|none|nobody|no one|zero|no)\b", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:en|én|one)\b", re.IGNORECASE)
+_NONE = re.compile(r"\b(?:ingen|nul|none|nobody|no one|zero)\b", re.IGNORECASE)
 _CLASSES = ("for", "against", "abstain")
 
 
 @dataclass(slots=True)
 class _Count:
-    counts: dict[str, int]
-    sentences: list[Sentence]
+    """What is counted so far; ``pending``: the chair has asked for this class and no number was heard yet."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    sentences: list[Sentence] = field(default_factory=list)
     pending: str | None = None
 
 
@@ -52,26 +55,34 @@ def _number_of(chunk: str) -> int | None:
     return 1 if _ONE.search(chunk) else None
 
 
-def _read(sentence: Sentence, count: _Count, language: Language) -> None:
-    """Take the counts of one sentence; a class without a number waits for the number of the next."""
-    text = language.grammar.digits(sentence.raw)
-    used = False
-    for chunk in _CHUNKS.split(text):
-        if not chunk.strip():
+def _counts_in(sentence: Sentence, language: Language) -> dict[str, int]:
+    """The classes that this sentence gives a number for."""
+    counts: dict[str, int] = {}
+    for chunk in _CHUNKS.split(language.grammar.small_digits(sentence.raw)):
+        if not chunk.strip() or len(chunk.split()) > LONGEST_COUNT:
             continue
         kind, number = _class_of(chunk, language), _number_of(chunk)
-        if kind and number is not None and kind not in count.counts:
-            count.counts[kind] = number
-            count.pending = None
-            used = True
-        elif kind and number is None:
-            count.pending = kind
-            used = True
-        elif number is not None and count.pending and count.pending not in count.counts:
-            count.counts[count.pending] = number
-            count.pending = None
-            used = True
-    if used:
+        if kind and number is not None:
+            counts.setdefault(kind, number)
+    return counts
+
+
+def _read(sentence: Sentence, count: _Count, language: Language) -> None:
+    """Take the counts of one sentence; a class asked for waits for the number of the next."""
+    asks = sentence.raw.rstrip().endswith("?") and language.cues.vote.search(sentence.raw) is not None
+    said = {} if asks else _counts_in(sentence, language)
+    if asks:
+        count.pending = _class_of(sentence.raw, language)
+    elif not said and count.pending and len(sentence.raw.split()) <= LONGEST_COUNT:
+        number = _number_of(language.grammar.small_digits(sentence.raw))
+        said = {count.pending: number} if number is not None else {}
+    if said and len(said) > 1:
+        count.counts = {**count.counts, **said}
+    else:
+        count.counts = {**said, **count.counts}
+    if said:
+        count.pending = None
+    if said or asks:
         count.sentences.append(sentence)
 
 
@@ -84,13 +95,17 @@ def find_votes(sentences: Sequence[Sentence], language: Language) -> tuple[list[
         if not language.cues.vote.search(sentences[place].raw):
             place += 1
             continue
-        count = _Count({}, [])
-        end = place
+        count, end = _Count(), place
+        last = place
         for sentence in sentences[place : place + WINDOW]:
-            if language.cues.decision.search(sentence.raw) and count.counts:
+            decided = (
+                count.counts and language.cues.decision.search(sentence.raw) and not _counts_in(sentence, language)
+            )
+            if decided or end - last > PAUSE:
                 break
-            if len(sentence.raw.split()) <= LONGEST_COUNT or language.cues.vote.search(sentence.raw):
-                _read(sentence, count, language)
+            before = len(count.sentences)
+            _read(sentence, count, language)
+            last = end if len(count.sentences) > before else last
             end += 1
         unanimous = next((s for s in sentences[place:end] if language.cues.unanimous.search(s.raw)), None)
         vote = _statement(count, unanimous, language)
@@ -98,7 +113,7 @@ def find_votes(sentences: Sequence[Sentence], language: Language) -> tuple[list[
             place += 1
             continue
         found.append(vote)
-        used |= {sentence.order for sentence in count.sentences}
+        used |= {sentence.order for sentence in count.sentences if not language.cues.decision.search(sentence.raw)}
         place = end
     return found, used
 

@@ -8,16 +8,20 @@ certainty is left in main-clause order, which Danish allows behind "at" after ve
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from pipeline.draft.danish.verbs import MODALS, TRANSITIVE, is_finite
 from pipeline.draft.speech import bare, lower_first
 
+if TYPE_CHECKING:
+    from pipeline.draft.language import Speaker
+
 SENTENCE_ADVERBS = frozenset(
     "ikke aldrig altid også allerede stadig fortsat kun nok vel vist måske desværre heldigvis dog derfor endnu egentlig "
     "sandsynligvis formentlig antagelig selvfølgelig naturligvis faktisk heller næppe snart ofte sjældent tit generelt "
-    "bestemt absolut nødvendigvis endelig først derefter herefter samtidig desuden reelt jo da alligevel hverken".split()
+    "bestemt absolut nødvendigvis endelig senest bare lige lidt først derefter herefter samtidig desuden reelt jo da alligevel hverken".split()
 )
-PARTICLES = frozenset("jo da skam lige bare sgu".split())
+PARTICLES = frozenset("jo da skam sgu".split())
 SUBJECT_PRONOUNS = frozenset("jeg vi man du han hun det der den dette de i".split())
 NOMINATIVE = frozenset("jeg vi man du han hun".split())
 FRONTED = frozenset(
@@ -27,6 +31,20 @@ FRONTED = frozenset(
     "senest snart allerede aktuelt konkret derefter dernæst foreløbig fremover fremadrettet jævnfør modsat ud".split()
 )
 SUBORDINATORS = frozenset("hvis når da fordi selvom mens siden imens såfremt medmindre indtil".split())
+LONGEST_FRONT = 4  # tokens of an adverbial that may stand between subject and verb
+DROPPED_FRONTS = frozenset(
+    {
+        "så",
+        "for det første",
+        "for det andet",
+        "for det tredje",
+        "for det fjerde",
+        "for det femte",
+        "dernæst",
+        "derudover",
+        "endelig",
+    }
+)
 _REFERENCE = re.compile(r"\b(os|vores|vor|vort|vore)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(dig|jer|din|dit|dine|jeres)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(du)\b|(?<=\s)I(?=\s|$)|^I(?=\s+(?:har|er|kan|skal|vil|må|bør)\b)")
@@ -81,45 +99,91 @@ def subordinate(text: str) -> str | None:
     if first in SUBORDINATORS:
         return text
     if verb is None:
-        return None
+        return text if _plain_order(tokens) else None
     behind = bare(tokens[verb + 1]) if verb + 1 < len(tokens) else ""
-    if first in FRONTED or behind in NOMINATIVE or (first in ("det", "den") and behind in ("de",)):
-        return _undo_inversion(tokens, verb, behind)
+    if first in FRONTED or behind in NOMINATIVE:
+        return _undo_inversion(tokens, verb) or (text if first in FRONTED and verb <= LONGEST_FRONT else None)
     count = adverbs_at(tokens, verb + 1)
     moved = _without_particles(tokens[verb + 1 : verb + 1 + count])
     if moved and moved[-1][-1:] in ",;:":
         return None
-    return " ".join([*tokens[:verb], *moved, *_verb_and_rest(tokens, verb, verb + 1 + count)])
+    return " ".join([*tokens[:verb], *moved, tokens[verb], *tokens[verb + 1 + count :]])
 
 
-def _verb_and_rest(tokens: list[str], verb: int, rest: int) -> list[str]:
-    return [tokens[verb], *tokens[rest:]]
+def _plain_order(tokens: list[str]) -> bool:
+    """Whether a clause whose main verb is unclear still reads as a subordinate one: no adverb stands behind a verb."""
+    words = [bare(token) for token in tokens]
+    pairs = list(zip(words, words[1:], strict=False))
+    finite = any(is_finite(word, before) for before, word in pairs)
+    misplaced = any(is_finite(one, "") and two in SENTENCE_ADVERBS for one, two in pairs)
+    return finite and not misplaced and words[0] not in FRONTED
 
 
-def _undo_inversion(tokens: list[str], verb: int, behind: str) -> str | None:
+def _undo_inversion(tokens: list[str], verb: int) -> str | None:
     """Put the subject back to the front: "nu har vi" -> "vi nu har"."""
-    if behind not in SUBJECT_PRONOUNS or (behind == "i" and tokens[verb + 1] != "I"):
+    size = subject_size(tokens, verb + 1)
+    if size is None:
         return None
     front = [lower_first(tokens[0]), *tokens[1:verb]]
     if any(token[-1:] in ",;:" for token in front):
         return None
-    count = adverbs_at(tokens, verb + 2)
-    adverbs = _without_particles(tokens[verb + 2 : verb + 2 + count])
-    rest = tokens[verb + 2 + count :]
-    if any(token[-1:] in ",;:" for token in adverbs):
+    subject, begin = tokens[verb + 1 : verb + 1 + size], verb + 1 + size
+    count = adverbs_at(tokens, begin)
+    adverbs = _without_particles(tokens[begin : begin + count])
+    rest = tokens[begin + count :]
+    if any(token[-1:] in ",;:" for token in [*adverbs, *subject]):
         return None
-    subject, finite = tokens[verb + 1], tokens[verb]
-    if len(front) == 1 and bare(front[0]) in ("så", "nu") and bare(front[0]) == "så":
+    if " ".join(front) in DROPPED_FRONTS:
         front = []
     if front and bare(front[0]) in ("det", "den", "dette"):
         if len(rest) > 3 or any(token[-1:] in ",;:" for token in rest):
             return None
-        return " ".join([subject, *adverbs, finite, *rest, *front])
-    if len(front) <= 4:
-        return " ".join([subject, *front, *adverbs, finite, *rest])
-    if any(token[-1:] in ",;:" for token in rest):
+        return " ".join([*subject, *adverbs, tokens[verb], *rest, *front])
+    if len(front) <= LONGEST_FRONT:
+        return " ".join([*subject, *front, *adverbs, tokens[verb], *rest])
+    return None
+
+
+_NOUN_ENDING = re.compile(r"\w{2,}(?:en|et|erne|ene)")
+_NOT_NOUNS = frozenset(
+    "meget noget andet intet eget uden siden inden igen sammen alene hverken enten mellem gennem lidet selve modsat".split()
+)
+_POSTMODIFIERS = frozenset("for i på til af om med fra hos og ved mellem som der under over".split())
+
+
+def subject_size(tokens: list[str], place: int) -> int | None:
+    """How many tokens the subject has that begins here: a pronoun, a definite noun or a name; None where unclear."""
+    if place >= len(tokens):
         return None
-    return " ".join([subject, *adverbs, finite, *rest, *front])
+    token = tokens[place]
+    word = bare(token)
+    follows = bare(tokens[place + 1]) if place + 1 < len(tokens) else ""
+    if word in SUBJECT_PRONOUNS and (word != "i" or token == "I"):
+        adjective = word in ("den", "det", "de") and follows.endswith(("e", "ste")) and len(follows) > 5
+        return None if adjective else 1
+    if (
+        _NOUN_ENDING.fullmatch(word)
+        and word not in _NOT_NOUNS
+        and not word.endswith("eret")
+        and token[-1:] not in ",;:"
+    ):
+        return None if follows in _POSTMODIFIERS else 1
+    return None
+
+
+def straighten(text: str) -> str | None:
+    """Put the subject first in what stood behind a dropped opening: "har kommunen to" -> "kommunen har to".
+
+    >>> straighten("har kommunen to planer")
+    'kommunen har to planer'
+    """
+    tokens = text.split()
+    if not tokens or not is_finite(bare(tokens[0]), ""):
+        return text
+    size = subject_size(tokens, 1)
+    if size is None:
+        return None
+    return " ".join([*tokens[1 : 1 + size], lower_first(tokens[0]), *tokens[1 + size :]])
 
 
 def passive(text: str, *, opinion: bool) -> str | None:
@@ -176,29 +240,33 @@ def unaddressed(text: str) -> bool:
     return _ADDRESS.search(text) is None
 
 
-def shift_pronouns(text: str, group: str, group_genitive: str) -> str | None:
+def shift_pronouns(text: str, speaker: Speaker) -> str | None:
     """First and second person become third; None where nobody can tell who is meant.
 
     "vi" and "du" as subjects become "man"; where "os" or "vores" occur too, the group is named throughout.
 
-    >>> shift_pronouns("vi mangler penge", "", "")
+    >>> from pipeline.draft.language import Speaker
+    >>> shift_pronouns("vi mangler penge", Speaker("Et medlem"))
     'man mangler penge'
-    >>> shift_pronouns("jeg har sendt min rapport", "", "")
+    >>> shift_pronouns("jeg har sendt min rapport", Speaker("Et medlem"))
     'vedkommende har sendt vedkommendes rapport'
-    >>> shift_pronouns("vi passer på vores penge", "bestyrelsen", "bestyrelsens")
-    'bestyrelsen passer på bestyrelsens penge'
+    >>> shift_pronouns("vi passer på vores penge", Speaker("En deltager", "de", "deres", "dem"))
+    'de passer på deres penge'
+    >>> shift_pronouns("vi skal bestemme os i januar", Speaker("Et medlem"))
+    'man skal bestemme sig i januar'
     """
     if not unaddressed(text):
         return None
+    text = re.sub(r"\bvi\b[^,;]*", lambda match: re.sub(r"\bos\b", "sig", match.group(0)), text, flags=re.I)
     named = bool(_REFERENCE.search(text))
-    if named and not group:
+    if named and not speaker.group:
         return None
-    text = re.sub(r"\b(vores|vor|vort|vore)\b", group_genitive, text, flags=re.IGNORECASE)
-    text = re.sub(r"\bos\b", group, text, flags=re.IGNORECASE)
-    text = re.sub(r"\bvi\b", group if named else "man", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b(vores|vor|vort|vore)\b", speaker.group_genitive, text, flags=re.I)
+    text = re.sub(r"\bos\b", speaker.group_object, text, flags=re.I)
+    text = re.sub(r"\bvi\b", speaker.group if named else "man", text, flags=re.I)
     text = _YOU.sub("man", text)
-    text = re.sub(r"\b(min|mit|mine)\b", "vedkommendes", text, flags=re.IGNORECASE)
-    return re.sub(r"\b(jeg|mig)\b", "vedkommende", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b(min|mit|mine)\b", "vedkommendes", text, flags=re.I)
+    return re.sub(r"\b(jeg|mig)\b", "vedkommende", text, flags=re.I)
 
 
 def weaken_opinion(text: str) -> str:

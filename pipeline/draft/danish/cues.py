@@ -48,17 +48,26 @@ CUES = Cues(
         r"\b(?:holder?|tager?) (?:vi )?(?:en )?(?:kort )?pause\b|\bpause på\b|\ber vi (?:alle )?(?:tilbage|klar)\b|\bså starter vi\b",
         r"^(?:lad os|skal vi) (?:komme i gang|gå videre|starte|tage det|fortsætte)\b",
         r"\b(?:jeg|vi) (?:prøver|skal) lige (?:at )?(?:dele|finde|se|slå)\b|\bslide\b|\bnæste billede\b",
+        r"\b(?:ordet er frit|åbent for debat|åbner for (?:debat|spørgsmål)|tager fat på|har kun \w+ tilbage|er (?:vi )?(?:nået til|ved) punkt)\b",
+        r"^(?:\w+(?: \w+)?, )?(?:vil|kan) du (?:ikke |lige |så |kort |måske )*(?:fortælle|indlede|gennemgå|præsentere|sige|fremlægge|tælle|lukke|åbne|"
+        r"kalde|begynde|starte|svare|tænde|uddybe lidt|give os)\b",
+        r"^(?:jeg|vi) (?:\w+ ){0,3}(?:tre|to|et par|nogle|fire|en enkelt) (?:små |enkelte )?(?:ting|punkter|emner)\b|\bgøre det (?:\w+ )?kort\b|\bde store linjer\b",
+        r"\b(?:du|i) (?:får|har) ordet\b|\bdu fremlægger\b|\brakte hånden\b|\bdøren\b.*\blukket\b|^lad mig (?:lige )?(?:begynde|starte|sige|tale|se|høre)\b",
+        r"\bmødet er (?:slut|hævet|åbnet)\b|\btale ud\b|\bså må vi se\b|\b(?:ja|jo)?,? et øjeblik\b",
         r"\bvi går videre\b|\bså går vi (?:videre|til|over)\b|\bgå i gang\b",
     ),
     backchannel=_any(
         r"^(?:ja|jo|nej|jep|okay|ok|nå|mm+|hm+|øh+|præcis|netop|klart|godt|fint|super|enig|nemlig|lige præcis|det er rigtigt|"
-        r"selvfølgelig|naturligvis|tak|aha|nå ja|ja ja|det er fint|det er godt|det lyder godt|perfekt)(?:[ ,.!]+(?:ja|jo|nej|tak|"
+        r"selvfølgelig|naturligvis|tak|aha|nå ja|ja ja|det er fint|det er godt|det lyder godt|perfekt|jeg er (?:helt )?enig(?: med \w+)?(?: i det)?|det synes jeg (?:også|ikke)|det forstår jeg godt|jeg er helt med på det)(?:[ ,.!]+(?:ja|jo|nej|tak|"
         r"okay|det er det|enig|godt|fint|\w+))?[.!]*$",
     ),
     asks_for_questions=_any(
         r"\b(?:er der|har nogen|nogen)(?: \w+){0,4} (?:spørgsmål|bemærkninger|kommentarer|indlæg|noget)\b[^.]*\?",
         r"\bnogen (?:der )?(?:har|vil|ønsker)\b[^.]*\?",
-        r"\ber der (?:andre|flere|nogen)\b[^.]*\?",
+        r"\b(?:er|var) der (?:andre|flere|nogen|mere|andet)\b[^.]*\?",
+        r"\bhvem (?:har|vil|ønsker)\b[^.]*(?:spørgsmål|ordet|bemærkninger|først|begynde|starte)?[^.]*\?",
+        r"^(?:spørgsmål|bemærkninger|kommentarer|andre|flere|ja)[ ,]?(?:eller)?\s?(?:bemærkninger|kommentarer)?\?",
+        r"\bhvad siger i(?: andre)?\b",
     ),
     welcome=_any(r"\bvelkommen til\b", r"\bbyde? (?:jer |alle )?velkommen\b", r"\bvelkommen(?: alle| til jer)?\b"),
     apologies=_any(
@@ -94,14 +103,12 @@ CUES = Cues(
         r"\bprotokollere\b",
     ),
     decision=_any(
-        r"\b(?:vi|bestyrelsen|udvalget|byrådet|rådet) (?:beslutter|vedtager|godkender|tiltræder|indstiller|vælger|har besluttet|"
-        r"har vedtaget|har godkendt|afviser|forkaster|har valgt)\b",
-        r"\b(?:beslutter|vedtager|godkender|tiltræder) (?:vi|bestyrelsen|udvalget|rådet)\b",
-        r"\b(?:det|den|er|forslaget|indstillingen|budgettet|hermed|så) (?:hermed |så |altså |dermed )?(?:besluttet|vedtaget|godkendt|tiltrådt|valgt|forkastet|afvist)\b",
-        r"\ber (?:det|forslaget|indstillingen|budgettet) (?:hermed |så )?(?:besluttet|vedtaget|godkendt|tiltrådt|valgt|forkastet|afvist)\b",
-        r"\bbeslutningen (?:er|bliver)\b",
-        r"\bkonklusionen (?:er|bliver)\b",
-        r"\bgenvalgt\b|\bvalgt (?:til|som)\b",
+        r"\b(?:vi|bestyrelsen|udvalget|byrådet|rådet) (?:beslutter|vedtager|godkender|tiltræder|indstiller|vælger|afviser|forkaster|"
+        r"har (?:nu |hermed |så )*(?:besluttet|vedtaget|godkendt|tiltrådt|valgt|afvist))\b",
+        r"\b(?:beslutter|vedtager|godkender|tiltræder|vælger) (?:vi|bestyrelsen|udvalget|rådet|byrådet)\b",
+        r"\b(?:er|blev) (?:[\wæøå.-]+ ){0,9}(?:besluttet|vedtaget|godkendt|tiltrådt|(?:gen)?valgt|forkastet|afvist|nedstemt)\b",
+        r"\bbeslutningen (?:er|bliver)\b|\bkonklusionen (?:er|bliver)\b|\bjeg konkluderer\b",
+        r"\b(?:er vi|vi er|der er|er der) (?:[\wæøå]+ ){0,2}(?:enige om|enighed om)\b",
     ),
     approval=_any(r"\b(?:godkendt|vedtaget|tiltrådt|godkender|vedtager|tiltræder)\b"),
     rejection=_any(r"\b(?:forkastet|afvist|forkaster|afviser|falder|faldet|ikke vedtaget|nedstemt)\b"),
@@ -111,7 +118,7 @@ CUES = Cues(
         r"\bkan (?:i|alle) tilslutte (?:jer|sig)\b",
     ),
     assent=_any(
-        r"^(?:ja|jo|jep|enige?|det kan vi|det er vi|det gør jeg|selvfølgelig|naturligvis|det skal jeg nok|okay|fint|aftalt|"
+        r"^(?:ja|jo|jep|enige?|det (?:kan|gør|vil|skal|bliver|ordner|klarer|er i orden|lyder)\b|det kan vi|det er vi|det gør jeg|selvfølgelig|naturligvis|det skal jeg nok|okay|fint|aftalt|"
         r"ja tak|det kan jeg(?: godt)?|klart|helt sikkert|støtter|nikker|det klarer jeg)\b",
     ),
     refusal=_any(r"^(?:nej|næ|det kan (?:jeg|vi) ikke|desværre|ikke enig)\b"),
@@ -126,6 +133,21 @@ CUES = Cues(
         r"\bdet var (?:det|punktet|punkt)\b.*\b(?:videre|næste)\b",
         r"\bpunktet er (?:hermed |dermed )?(?:afsluttet|lukket)\b",
     ),
+    sums_up=_any(
+        r"\b(?:samle|samler|opsummere\w*|sammenfatte\w*|konkludere\w*)\b(?: op)?|\b(?:konklusion|opsummering)\w*\b"
+    ),
+    takes_on=re.compile(
+        r"^(?:ja|jo|jamen|okay)?[ ,.]*(?:det (?:gør|kan|vil|skal|ordner|klarer|tager) (?:(?P<other>[A-ZÆØÅ][\wæøå-]+) og )?jeg\b|"
+        r"(?:det )?(?:kan|vil) jeg\b|jeg (?:gør det|tager den|tager det|kan godt|skal nok|vil gerne)\b|det er mig\b)",
+        re.IGNORECASE,
+    ),
+    at_once=_any(
+        r"^(?:fortæller|siger|gennemgår|indleder|præsenterer|fremlægger|forklarer|uddyber|tæller|lukker|åbner|kalder|læser|viser|supplerer|begynder|"
+        r"starter|tager|slukker|tænder|svarer|kommenterer|byder|hører|ser|går|kommer ind|skruer|deler|giver)\b"
+    ),
+    unit=_any(r"^(?:sekretariatet|forvaltningen|administrationen|direktionen|formanden|næstformanden|formandskabet)$"),
+    introduces=_any(r"\bmit navn er\b", r"\bjeg hedder\b", r"\bfor dem,? der ikke (?:kender|har)\b"),
+    thanks=_any(r"^(?:(?:så |og )?(?:siger (?:jeg|vi) )?(?:mange |tusind )?tak\b|tak\b|velkommen\b)"),
     nothing=_any(
         r"^(?:nej|ikke herfra|næ|intet|ingenting|ikke noget|ikke fra mig)\b",
         r"\b(?:intet|ikke noget|ingenting) til eventuelt\b",
@@ -138,7 +160,7 @@ CUES = Cues(
         r"\bvi (?:mødes|ses) (?:igen|næste gang)\b|\b(?:ses|mødes) vi (?:igen|næste gang)\b",
     ),
     full_date=re.compile(
-        rf"(?:(?:{_DAY})\s+)?(?:(?:den|d\.)\s+)?\d{{1,2}}\.?\s+(?:{_MONTH})(?:\s+\d{{4}})?(?:,?\s*(?:kl\.?|klokken)\s*\d{{1,2}}(?:[.:]\d{{2}})?)?",
+        rf"(?:(?:{_DAY})\s+)?(?:(?:den|d\.)\s+)?\d{{1,2}}\.?\s+(?:{_MONTH})(?:\s+\d{{4}})?(?:,?\s*(?:kl\.?|klokken)\s*(?:halv |kvart (?:i|over) )?\w+(?:[.:]\d{{2}})?)?",
         re.IGNORECASE,
     ),
     deadline=re.compile(
@@ -162,7 +184,7 @@ CUES = Cues(
     hedge=_any(r"\b(?:måske|nok|vist|vel|formentlig|sandsynligvis|muligvis|tror|antager|eventuelt|cirka|omkring)\b"),
     negation=_any(r"\b(?:ikke|aldrig|ingen|intet|ingenting|næppe|hverken|uden)\b"),
     echo=_any(
-        r"^(?:ja|jo|nej)?[ ,.]*(?:det (?:har|er|kan|gør|vil|skal|forventer) (?:vi|jeg|det|den|der)(?: ikke)?|det er (?:rigtigt|korrekt))[.!]*$"
+        r"^(?:ja|jo|nej)?[ ,.]*(?:det (?:har|er|kan|gør|vil|skal|forventer|synes|forstår|ved|tror) (?:vi|jeg|det|den|der|man)(?: (?:ikke|godt|gerne|også|næsten|nok|sådan set|helt|sikkert|da|nu|til|allerede|nemlig|at|vide|mere)){0,3}|det er (?:rigtigt|korrekt))[.!]*$"
     ),
     stopwords=frozenset(
         "jeg du han hun vi i de den det der en et og eller men at som for til på af om med fra ved er var har havde bliver blev "

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from pipeline.draft.danish.clause import find_finite, shift_pronouns
 from pipeline.draft.speech import bare, capital, lower_first, without_stop
 
+from pipeline.draft.language import Speaker
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from pipeline.draft.language import Speaker
 
 _PAST = {
     "beslutter": "besluttede",
@@ -59,6 +59,10 @@ _PROPOSAL = re.compile(
     r"(?P<verb>godkende|vedtage|tiltræde|beslutte|vælge)\s+(?P<rest>[^?]+)",
     re.IGNORECASE,
 )
+_AGREED = re.compile(
+    r"^(?:(?:så|dermed|og|altså)\s+)*(?:vi\s+er|er\s+vi|der\s+er|er\s+der)\s+(?:(?:så|altså|dermed|jo|vist|alle)\s+)*(?:enige\s+om|enighed\s+om)\s*,?\s*(?P<rest>.+)$",
+    re.I,
+)
 _EMPTY = frozenset("det den dette de sagen punktet".split())
 
 
@@ -79,6 +83,9 @@ def decide(text: str, body: str, indirect: Callable[[str], str | None]) -> str |
     if match:
         clause = indirect(match["rest"])
         return f"Det blev konkluderet, at {clause}." if clause else None
+    match = _AGREED.match(text)
+    if match:
+        return _agreed(_object(match["rest"]), body, indirect)
     match = _ACTIVE.match(text)
     if match:
         verb = next(match[name] for name in "abcd" if match[name]).lower()
@@ -87,18 +94,37 @@ def decide(text: str, body: str, indirect: Callable[[str], str | None]) -> str |
     return _passive(match, indirect) if match else None
 
 
+def _agreed(rest: str, body: str, indirect: Callable[[str], str | None]) -> str | None:
+    if not rest.lower().startswith("at "):
+        return None
+    if _infinitive(rest[3:]):
+        shifted = shift_pronouns(rest, _as(body))
+        return f"Der var enighed om {shifted}." if shifted else None
+    parts = re.split(r",?\s+og at\s+", rest[3:])
+    turned = [indirect(part) for part in parts]
+    if any(one is None for one in turned):
+        return None
+    return f"Der var enighed om, at {', og at '.join(one for one in turned if one)}."
+
+
 def _active(verb: str, rest: str, body: str, indirect: Callable[[str], str | None]) -> str | None:
     if bare(rest) in _EMPTY or not rest:
         return None
     if rest.lower().startswith("at "):
         inner = rest[3:]
         if _infinitive(inner):
-            shifted = shift_pronouns(inner, body.lower(), body.lower() + "s")
+            shifted = shift_pronouns(inner, _as(body))
             return f"{body} {_PAST[verb]} at {shifted}." if shifted else None
         clause = indirect(inner)
         return f"{body} {_PAST[verb]}, at {clause}." if clause else None
-    shifted = shift_pronouns(rest, lower_first(body), lower_first(body) + "s")
+    shifted = shift_pronouns(rest, _as(body))
     return f"{body} {_PAST[verb]} {shifted}." if shifted else None
+
+
+def _as(body: str) -> Speaker:
+    """What "vi" means when the body decides."""
+    noun = lower_first(body)
+    return Speaker("", noun, f"{noun}s" if noun else "", noun)
 
 
 def _infinitive(text: str) -> bool:
@@ -123,7 +149,7 @@ def _passive(match: re.Match[str], indirect: Callable[[str], str | None]) -> str
         return f"Det blev {negation}{participle}, at {clause}." if clause else None
     if len(subject.split()) > 8 or "," in subject:
         return None
-    shifted = shift_pronouns(f"{subject} blev {negation}{participle} {rest}".strip(), "", "")
+    shifted = shift_pronouns(f"{subject} blev {negation}{participle} {rest}".strip(), _as(""))
     return capital(without_stop(shifted)) + "." if shifted else None
 
 
@@ -140,5 +166,5 @@ def proposal(text: str, body: str, speaker: Speaker) -> str | None:
     rest = _object(match["rest"])
     if bare(rest) in _EMPTY or not rest or (rest.lower().startswith(("det ", "den ")) and len(rest.split()) < 3):
         return None
-    shifted = shift_pronouns(rest, speaker.group, speaker.group_genitive)
+    shifted = shift_pronouns(rest, speaker)
     return f"{body} {_PAST[match['verb'].lower()]} {shifted}." if shifted else None

@@ -25,6 +25,10 @@ OPENINGS: tuple[tuple[re.Pattern[str], Stance], ...] = (
     (_opening(rf"(?:{_I}){_SOFT}\s+(?:foreslår|anbefaler)"), Stance.PROPOSE),
     (_opening(r"(?:mit|vores|et) forslag (?:er|kunne være|går ud på)"), Stance.PROPOSE),
     (_opening(rf"(?:{_I}){_SOFT}\s+(?:er|bliver){_SOFT}\s+(?:bekymrede?|nervøse?|bange)\s+for"), Stance.CONCERN),
+    (
+        _opening(rf"(?:{_I}){_SOFT}\s+(?:støtter|bakker op om|går ind for|er enige?(?: i)?|kan tilslutte mig)"),
+        Stance.SUPPORT,
+    ),
     (_opening(rf"(?:{_I}){_SOFT}\s+frygter"), Stance.CONCERN),
     (_opening(r"(?:min|vores) bekymring (?:er|går på)"), Stance.CONCERN),
     (_opening(rf"(?:{_I}){_SOFT}\s+(?:vil|må|skal|kan){_SOFT}\s+(?:opfordre|appellere)(?:\s+\w+)?\s+til"), Stance.URGE),

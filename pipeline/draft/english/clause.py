@@ -93,7 +93,7 @@ def shift_pronouns(text: str, speaker: Speaker, *, asking: bool = False) -> str 
     """First and second person become third, with their verbs; None where nobody can tell who is meant.
 
     >>> from pipeline.draft.language import Speaker
-    >>> shift_pronouns("we don't have our figures", Speaker("A member", "the Board", "the Board's"))
+    >>> shift_pronouns("we don't have our figures", Speaker("A member", "the Board", "the Board's", "the Board"))
     "the Board does not have the Board's figures"
     >>> shift_pronouns("I am worried about my budget", Speaker("A member"))
     'they are worried about their budget'
@@ -102,16 +102,22 @@ def shift_pronouns(text: str, speaker: Speaker, *, asking: bool = False) -> str 
     if re.search(r"\b(?:you|your|yours)\b", text, re.IGNORECASE):
         if not asking:
             return None
-        text = re.sub(r"\byours?\b", lambda m: "their" if m.group(0).lower() == "your" else "theirs", text, flags=re.IGNORECASE)
+        text = re.sub(
+            r"\byours?\b", lambda m: "their" if m.group(0).lower() == "your" else "theirs", text, flags=re.IGNORECASE
+        )
         text = re.sub(r"\byou\b", "they", text, flags=re.IGNORECASE)
     if re.search(r"\b(?:we|us|our|ours)\b", text, re.IGNORECASE):
         if not speaker.group:
             return None
-        named = _name_group(text, speaker.group)
+        plural = speaker.group_object != speaker.group
+        named = (
+            re.sub(r"\bwe\b", speaker.group, text, flags=re.IGNORECASE) if plural else _name_group(text, speaker.group)
+        )
         if named is None:
             return None
         text = re.sub(r"\bours?\b", speaker.group_genitive, named, flags=re.IGNORECASE)
-        text = re.sub(r"\bus\b(?!\s+(?:dollars?|market))", speaker.group, text)
+        text = re.sub(r"\bus\b(?!\s+(?:dollars?|market))", speaker.group_object, text)
+        text = re.sub(r"\bourselves\b", "themselves" if plural else "itself", text)
     text = re.sub(r"\bI((?:\s+(?:" + "|".join(sorted(_ADVERBS)) + r"))*)\s+am\b", r"they\1 are", text)
     text = re.sub(r"\bI((?:\s+(?:" + "|".join(sorted(_ADVERBS)) + r"))*)\s+was\b", r"they\1 were", text)
     text = re.sub(r"\bam I\b", "they are", text)

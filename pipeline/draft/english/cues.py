@@ -44,6 +44,10 @@ CUES = Cues(
         r"\b(?:next|first|last) item\b|\bitem (?:number )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b|\bon the agenda\b",
         r"\b(?:your|a) hand (?:is )?up\b|\bhands? up\b|\braised (?:your|his|her|a) hand\b",
         r"\btake a (?:short |ten[- ]minute |five[- ]minute |quick )?break\b|\bback (?:at|in) \b.*\b(?:minutes|past|o'clock)\b|\bwelcome back\b",
+        r"^(?:let me|let's|let us) (?:just )?(?:begin|start|see|say|sum|finish|come in|think|share|introduce|go)\b|\b(?:i|we) (?:have|take|will take) (?:two|three|four|a few|a couple of) (?:\w+ )?(?:things|points|questions)\b",
+        r"\b(?:who would like|who wants) to\b|\byou raised your hand\b|\bcan i just come in\b|\bwe (?:go|come|are) (?:on |back |now |then )*(?:to|with|at) (?:item|the (?:next|last))\b",
+        r"^(?:[A-Z]\w+(?: [A-Z]\w+)?, )?(?:will|would|can|could) you (?:please |just |perhaps )*(?:introduce|tell us|say|present|explain|count|begin|start|give us|take us|go)\b",
+        r"\bsomething you wanted to say\b|\bsee you soon\b|\b(?:are|is) (?:now )?quorate\b|\bwe can make decisions\b",
         r"^(?:let's|let us|shall we|we can|we'll) (?:move on|get started|start|begin|continue|go on|make a start)\b|\bmoving on\b|\bmove on to\b",
         r"\bnext slide\b|\bthis slide\b|\bcall(?:ed)? (?:the|this) meeting to order\b|\bclose (?:the|this) meeting\b|\bmeeting is (?:now )?(?:closed|adjourned)\b",
     ),
@@ -55,6 +59,9 @@ CUES = Cues(
     asks_for_questions=_any(
         r"\b(?:any|are there|does anyone|does anybody|has anyone|anyone|is there)(?: \w+){0,5} (?:questions?|comments?|remarks?|"
         r"anything|other business|thoughts|apologies|objections?|hands?)\b[^.]*\?",
+        r"^(?:any )?(?:questions?|comments?)(?: or (?:comments?|questions?))?\?",
+        r"\bdoes any(?:body|one) (?:else )?(?:have|want|abstain)\b[^.]*\?",
+        r"\b(?:nothing|anybody|anyone) else\?",
         r"\banyone (?:else|want|wish|like)\b[^.]*\?",
         r"\banything else\b[^.]*\?",
     ),
@@ -81,7 +88,7 @@ CUES = Cues(
     first_person=_any(r"\b(?:I|I'm|I've|I'd|I'll|me|my|mine)\b"),
     dissent=_any(
         r"\b(?:minority|dissent\w*|on (?:the )?record)\b",
-        r"\b(?:recorded|minuted|noted) (?:in the minutes|that i)\b|\bto be minuted\b|\bin the minutes\b",
+        r"\bthe (?:minutes|record) to (?:say|show|record|reflect)\b|\b(?:recorded|minuted|noted) (?:in the minutes|that i)\b|\bto be minuted\b|\bin the minutes\b",
         r"\bi (?:cannot|can't|can not|could not|couldn't) (?:support|agree (?:to|with)|accept|back|vote for)\b",
     ),
     on_record=_any(r"\b(?:record(?:ed)?|minuted|minutes)\b"),
@@ -114,6 +121,18 @@ CUES = Cues(
         r"\bthat(?:'s| is| was) (?:all|it) (?:for|on) (?:this|that|the) item\b",
         r"\bitem is (?:now )?closed\b",
     ),
+    sums_up=_any(r"\b(?:sum(?:s|ming)? up|summari[sz]e|to conclude|in conclusion|conclude that|conclusion)\b"),
+    takes_on=re.compile(
+        r"^(?:yes|yeah|sure|okay|of course|well)?[ ,.]*(?:(?:(?P<other>[A-Z][\w-]+) and )?I (?:will|can|do|could|am)\b|I'll\b|that's me\b|that is me\b|happy to\b)",
+        re.IGNORECASE,
+    ),
+    at_once=_any(
+        r"^(?:introduce|tell|say|present|explain|count|open|close|read|show|begin|start|go|come|give|speak|take|put|call|look|share|ask|add|"
+        r"report|lead|move|get|bring|find|try|talk|make|see)\b"
+    ),
+    unit=_any(r"^the (?:secretariat|administration|chair|staff|management|treasurer|secretary)$"),
+    introduces=_any(r"\bmy name is\b", r"^I am [A-Z]\w+ [A-Z]\w+", r"\bI chair\b"),
+    thanks=_any(r"^(?:many thanks|thanks?(?: you)?|welcome|the board thanks)\b"),
     nothing=_any(
         r"^(?:no|none|nothing|not from me|nothing from me|nope)\b",
         r"\bno other business\b|\bno any other business\b|\bnothing (?:else|further|more)\b|"

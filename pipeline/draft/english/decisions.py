@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from pipeline.draft.english.clause import expand, shift_pronouns
 from pipeline.draft.speech import bare, capital, lower_first, without_stop
 
+from pipeline.draft.language import Speaker
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from pipeline.draft.language import Speaker
 
 _PAST = {
     "decide": "decided",
@@ -90,8 +90,7 @@ def _active(past: str, rest: str, body: str, indirect: Callable[[str], str | Non
         not rest
         or bare(rest) in _EMPTY
         or len(rest.split()) < 2
-        or (past in ("agreed",)
-        and rest.lower().startswith(("with ", "on that")))
+        or (past in ("agreed",) and rest.lower().startswith(("with ", "on that")))
     ):
         return None
     if rest.lower().startswith("that "):
@@ -102,10 +101,8 @@ def _active(past: str, rest: str, body: str, indirect: Callable[[str], str | Non
 
 
 def _shift(rest: str, body: str) -> str | None:
-    from pipeline.draft.language import Speaker
-
     group = lower_first(body)
-    return shift_pronouns(rest, Speaker("", group, f"{group}'s"))
+    return shift_pronouns(rest, Speaker("", group, f"{group}'s", group))
 
 
 def _passive(match: re.Match[str], indirect: Callable[[str], str | None]) -> str | None:
@@ -141,7 +138,9 @@ def proposal(text: str, body: str, speaker: Speaker) -> str | None:
     if match is None:
         return None
     rest = _object(match["rest"])
-    if len(rest.split()) < 2 or (bare(rest.split()[0]) in ("that", "it", "this", "with", "on") and len(rest.split()) < 3):
+    if len(rest.split()) < 2 or (
+        bare(rest.split()[0]) in ("that", "it", "this", "with", "on") and len(rest.split()) < 3
+    ):
         return None
     shifted = shift_pronouns(rest, speaker)
     return f"{body} {_PAST[match['verb'].lower()]} {shifted}." if shifted else None

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from text_to_num import alpha2digit
 
-from pipeline.draft.english import decisions
-from pipeline.draft.english.clause import fit_subject, passive, question_clause, shift_pronouns
-from pipeline.draft.english.matrix import ABOUT, QUESTION_OPENINGS, strip_opening
+from pipeline.draft.english import actions, decisions
+from pipeline.draft.english.clause import passive, question_clause, shift_pronouns
+from pipeline.draft.english.matrix import ABOUT, PHRASES, QUESTION_OPENINGS, strip_opening
+from pipeline.draft.english.numbers import STYLE
+from pipeline.draft.figures import figures
 from pipeline.draft.language import Clause, Speaker, Stance
 from pipeline.draft.speech import (
-    bare,
     collapse_repeats,
     drop_false_starts,
     drop_phrases,
@@ -32,20 +33,17 @@ _STARTS = re.compile(
     r"excellent|perfect|ah|oh|sorry|hello|hi|good (?:morning|afternoon|evening)|all right|alright|of course)\s*[,.!;:–-]\s*)+",
     re.IGNORECASE,
 )
-_LINKS = re.compile(r"^(?:(?:and|but|so|because|well|then|okay|now|also|or)\s*,?\s+)+", re.IGNORECASE)
+_LINKS = re.compile(
+    r"^(?:(?:and|but|so|because|well|then|okay|now|also|or|finally|secondly|firstly|thirdly|actually)\s*,?\s+)+",
+    re.IGNORECASE,
+)
 _YES = re.compile(r"^(?:yes|yeah|yep|no|nope|correct)\s*[,.!]\s*", re.IGNORECASE)
 _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand".split()
 )
-_PRONOUN_START = re.compile(
-    r"^(?:I|We|You|They|He|She|It|The|A|An|There|This|That|These|Those|Our|My|Some|Many|All|If|When|In|On|At|For|Most|Both|Each|No|Not|Last|Next|Perhaps|Maybe|Probably|To|With|By|From|As|Since|After|Before|What|One|Every|Any)\b"
-)
-_VERB_PHRASE = r"(?P<verb>[a-z]+)(?P<rest>\s.+)?$"
-_UNDERTAKE = frozenset(
-    "send prepare write draft circulate contact call email ask check look find get bring arrange organise organize book review revise update "
-    "follow report come make set draw share distribute speak talk invite collect confirm clarify investigate explore produce provide put "
-    "submit present schedule present forward chase order publish negotiate complete finish deliver add include do take pass raise meet "
-    "obtain liaise coordinate sign fix".split()
+_ASIDES = re.compile(
+    r"^(?:as\s+(?:you|we|everyone|I)(?:\s+(?:all|may|will|can|have|probably))*\s+(?:know|see|heard|seen|said|read|remember)(?:\s+(?:in|from)\s+(?:the|your)\s+\w+)?)\s*,\s*",
+    re.IGNORECASE,
 )
 
 
@@ -58,7 +56,7 @@ class EnglishGrammar:
         text = drop_false_starts(text.replace("’", "'"))
         text = drop_phrases(text, _FILLERS)
         text = collapse_repeats(text, _NUMBER_WORDS | {"that", "had"})
-        return tidy(_STARTS.sub("", text))
+        return figures(tidy(_STARTS.sub("", text)), STYLE)
 
     def digits(self, text: str) -> str:
         """Numbers in words become digits.
@@ -72,36 +70,39 @@ class EnglishGrammar:
         """Add 's."""
         return noun + ("'" if noun.endswith("s") else "'s")
 
+    def small_digits(self, text: str) -> str:
+        """Numbers in words become digits, small ones too."""
+        return str(alpha2digit(text, "en", 1.0))
+
     def join(self, parts: list[str]) -> str:
         """Clauses behind one "that": "A, and that B"."""
         return ", and that ".join(parts)
 
     def report(self, text: str, speaker: Speaker) -> Clause | None:
         """Turn a declarative sentence into what stands behind "that"."""
-        text = without_stop(_LINKS.sub("", _YES.sub("", text)))
+        text = _ASIDES.sub("", _plain(text))
         if len(text.split()) < 3:
             return None
         inner, stance = strip_opening(text)
         inner, second = strip_opening(inner) if stance else (inner, None)
-        opinion = stance in (Stance.NOTE, Stance.PROPOSE) or second is Stance.NOTE
         stance = stance if stance not in (None, Stance.INFORM) or second is None else second
-        body = self._indirect(inner, speaker, opinion=opinion)
+        phrase = PHRASES.match(text)
+        if phrase:
+            shifted = shift_pronouns(phrase["about"] or phrase["support"], speaker)
+            return (
+                Clause(shifted, Stance.CONCERN if phrase["about"] else Stance.SUPPORT, phrase=True) if shifted else None
+            )
+        body = self._indirect(inner, speaker)
         if body is None:
             return Clause(text, Stance.NOTE, quoted=True)
-        if stance is None:
-            stance = _stance_of(body, inner)
-        return Clause(body, stance)
+        return Clause(body, stance or _stance_of(body, inner))
 
-    def _indirect(self, text: str, speaker: Speaker, *, opinion: bool) -> str | None:
-        del opinion
-        text = without_stop(re.sub(r"^that\s+", "", text, flags=re.IGNORECASE))
-        if re.match(r"(?:let's|let us|please|look|remember|imagine)\b", text, re.IGNORECASE):
+    def _indirect(self, text: str, speaker: Speaker) -> str | None:
+        text = without_stop(text)
+        if re.match(r"(?:let's|let us|let me|please|look|remember|imagine|just)\b", text, re.IGNORECASE):
             return None
-        turned = passive(text) or text
-        shifted = shift_pronouns(turned, speaker)
-        if shifted is None:
-            return None
-        return lower_first(shifted) if _PRONOUN_START.match(shifted) or turned != text else shifted
+        shifted = shift_pronouns(passive(text) or text, speaker)
+        return lower_first(shifted, speaker.proper) if shifted else None
 
     def is_question(self, text: str) -> bool:
         """Whether it ends with a question mark, or opens as a question does."""
@@ -117,83 +118,43 @@ class EnglishGrammar:
         if topic:
             about = shift_pronouns(without_stop(topic["topic"]), speaker)
             if about and not re.match(r"(?:wh\w+|how|if|that)\b", about, re.IGNORECASE):
-                return "about " + (lower_first(about) if _PRONOUN_START.match(about) else about)
+                return "about " + lower_first(about, speaker.proper)
         opening = QUESTION_OPENINGS.match(text)
         if opening:
             inner = re.sub(r"^(?:if|that)\b", "whether", text[opening.end() :], flags=re.IGNORECASE)
             shifted = shift_pronouns(inner, speaker, asking=True)
-            return lower_first(shifted) if shifted else None
+            return lower_first(shifted, speaker.proper) if shifted else None
         turned = question_clause(text)
         return shift_pronouns(turned, speaker, asking=True) if turned else None
 
     def decide(self, text: str, body: str, speaker: Speaker) -> str | None:
         """What "we approve the budget" decided, in the past tense."""
-        return decisions.decide(text, body, lambda inner: self._indirect(inner, speaker, opinion=False))
+        return decisions.decide(text, body, lambda inner: self._indirect(inner, speaker))
 
     def proposal(self, text: str, body: str, speaker: Speaker) -> str | None:
         """What "can we approve ...?" decides once it finds assent."""
         return decisions.proposal(text, body, speaker)
 
-    def commitment(self, text: str) -> str | None:
+    def commitment(self, text: str, speaker: Speaker) -> str | None:
         """What "I will send ..." undertakes: "send ..."."""
-        text = _LINKS.sub("", without_stop(_YES.sub("", text)))
-        match = re.match(
-            r"(?:sure,? |of course,? |happy to,? |okay,? )?I(?:'ll| will| shall| can| am going to|'m going to| promise to)\s+"
-            r"(?:(?:also|certainly|then|just|definitely|gladly)\s+)*" + _VERB_PHRASE,
-            text,
-            re.IGNORECASE,
-        )
-        return _undertaken(match["verb"], match["rest"]) if match else None
+        return actions.commitment(_plain(text), speaker)
 
-    def request(self, text: str) -> tuple[str, str] | None:
-        """Whom "Helen, could you send ..." asks, and for what: ("Helen", "send ...")."""
-        text = without_stop(_LINKS.sub("", _YES.sub("", text)))
-        match = re.match(
-            r"(?:(?P<name>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)*)\s*,\s*)?(?:can|could|will|would|may I ask|can I ask)\s+(?:(?P<you>you)\s+|"
-            r"(?P<other>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)*)\s+)(?:(?:please|also|perhaps|then|to|mind)\s+)*"
-            + _VERB_PHRASE,
-            text,
-            re.IGNORECASE if text[:1].islower() else 0,
-        ) or re.match(
-            r"(?:Can|Could|Will|Would)\s+(?:(?P<you>you)|(?P<other>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)*))\s*,?\s+(?P<name>(?!x)x)?"
-            r"(?:(?:please|also|perhaps|then)\s+)*" + _VERB_PHRASE,
-            text,
-        )
-        if match is None:
-            return None
-        done = _undertaken(match["verb"], match["rest"])
-        return (match["name"] or match["other"] or "", done) if done else None
+    def request(self, text: str, speaker: Speaker) -> tuple[tuple[str, ...], str] | None:
+        """Whom "Helen, could you send ..." asks, and for what: (("Helen",), "send ...")."""
+        return actions.request(_plain(text), speaker)
 
-    def assignment(self, text: str) -> tuple[str, str] | None:
+    def call(self, text: str, speaker: Speaker) -> str | None:
+        """What "who sends ...?" looks for somebody to do."""
+        return actions.call(_plain(text), speaker)
+
+    def assignment(self, text: str, speaker: Speaker) -> tuple[str, str] | None:
         """Who is to do what in "Helen will send ..." or "the secretariat is to prepare ..."."""
-        text = without_stop(_LINKS.sub("", text))
-        text = re.sub(
-            r"^(?:(?:we|it(?:'s| is| was)) agree[d]?|the action is|action)\s*(?:that|:)?\s+", "", text, flags=re.IGNORECASE
-        )
-        match = re.match(
-            r"(?P<who>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)*(?:\s+and\s+[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)*)*|(?:[Tt]he\s+(?:secretariat|administration|chair|"
-            r"staff|management)))\s+(?:will|shall|is to|are to|is going to|to|has agreed to|agreed to)\s+(?:(?:also|then|please)\s+)*"
-            + _VERB_PHRASE,
-            text,
-        )
-        if match is None or match["who"] in ("I", "We", "It", "They", "You", "There", "This", "That"):
-            return None
-        done = _undertaken(match["verb"], match["rest"])
-        return (match["who"], done) if done else None
+        return actions.assignment(_plain(text), speaker)
 
 
-def _undertaken(verb: str, rest: str | None) -> str | None:
-    """A bare verb phrase behind "will", or None where nothing is undertaken."""
-    rest = re.sub(r",?\s*(?:please|if that's okay|thank you|thanks|okay|will you)\s*$", "", rest or "", flags=re.IGNORECASE)
-    if verb.lower() not in _UNDERTAKE or not rest.split():
-        return None
-    if re.search(r"\b(?:you|your|yours)\b", rest, re.IGNORECASE):
-        rest = re.sub(r"\byou all\b|\byou\b", "those present", rest) if not re.search(r"\byours?\b", rest) else ""
-    rest = re.sub(r"\bus\b", "those present", rest)
-    rest = re.sub(r"\bmy\b", "their", rest)
-    if not rest.split() or re.search(r"\b(?:I|I'll|I've|me|we|we'll|our)\b", rest):
-        return None
-    return verb.lower() + rest
+def _plain(text: str) -> str:
+    """Without its end stop and what links it to the sentence before."""
+    return _LINKS.sub("", without_stop(_YES.sub("", text)))
 
 
 def _stance_of(body: str, original: str) -> Stance:
@@ -202,6 +163,3 @@ def _stance_of(body: str, original: str) -> Stance:
     if re.match(r"(?:I|I'm|I've|I'd|I'll|My)\b", original):
         return Stance.PERSONAL
     return Stance.NOTE
-
-
-__all__ = ["EnglishGrammar", "bare", "fit_subject"]

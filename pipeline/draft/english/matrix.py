@@ -44,6 +44,10 @@ OPENINGS: tuple[tuple[re.Pattern[str], Stance], ...] = (
         Stance.INFORM,
     ),
     (
+        _opening(r"I(?:'d|\s+would)?(?:\s+(?:like|want))?\s+the (?:minutes|record) to (?:say|show|record|reflect)"),
+        Stance.INFORM,
+    ),
+    (
         _opening(
             rf"{_I}{_SOFT}\s+(?:think|believe|feel|suppose|guess|reckon|assume|imagine)|in (?:my|our) (?:view|opinion)|my (?:view|sense|feeling) is"
         ),
@@ -52,6 +56,11 @@ OPENINGS: tuple[tuple[re.Pattern[str], Stance], ...] = (
     (_opening(r"(?:my|the|one) point is|it seems to me|i see|i notice", r"\s*,?\s*that\s+"), Stance.NOTE),
 )
 
+PHRASES = re.compile(
+    r"^(?:I|we)(?:'m|\s+am|'re|\s+are)?(?:\s+(?:just|also|really|very|a bit|a little|still|quite|strongly|fully))*\s+(?:(?:worried|concerned)\s+about\s+(?P<about>[^,;]+)|"
+    r"support\s+(?P<support>(?:the|this|that|a|an)\s+[^,;]+))$",
+    re.IGNORECASE,
+)
 QUESTION_OPENINGS = re.compile(
     r"^(?:(?:I|we)(?:'d|\s+would|\s+wanted|\s+want|\s+was going)?(?:\s+(?:just|also))*(?:\s+(?:like|love))?(?:\s+to)?\s+(?:ask|know|hear|wonder)|"
     r"(?:I|we)(?:'m|\s+am|\s+was|\s+were|'re)(?:\s+just)?\s+wondering|my question is|the question is|"
@@ -82,4 +91,6 @@ def strip_opening(text: str) -> tuple[str, Stance | None]:
 
 def _dangles(rest: str) -> bool:
     """Whether what is left is no clause: "about the price", "so"."""
-    return re.match(r"(?:about|of|so\b|to\b|for|with|in\b|on\b|like\b|not\b|a\b.*\bto\b)", rest, re.IGNORECASE) is not None
+    return (
+        re.match(r"(?:about|of|so\b|to\b|for|with|in\b|on\b|like\b|not\b|a\b.*\bto\b)", rest, re.IGNORECASE) is not None
+    )

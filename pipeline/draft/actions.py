@@ -1,0 +1,223 @@
+"""Actions: who undertakes, is asked or is told to do what, and by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from pipeline.draft.found import Found, assent_to, evidence_of
+from pipeline.draft.people import listed
+from pipeline.draft.speech import without_stop
+from pipeline.minutes import StatementKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.draft.language import Language
+    from pipeline.draft.people import People
+    from pipeline.draft.sentences import Sentence
+    from pipeline.meeting import Attendee
+
+FOLLOW_UP = 2  # further sentences of the one who says yes in which the deadline is heard
+SHORT_WORDS = 15  # a longer follow-up is the thing itself, not a promise
+SAME_ACTION = 70  # rapidfuzz token-set ratio from which two wordings are one action
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What every rule needs."""
+
+    sentences: Sequence[Sentence]
+    people: People
+    language: Language
+
+    def deadline(self, text: str) -> str:
+        match = self.language.cues.deadline.search(text)
+        return match.group(0).strip() if match else ""
+
+    def follow_up(self, sentence: Sentence) -> list[Sentence]:
+        """The short sentences with which the same voice goes on."""
+        behind = [one for one in self.sentences if one.turn == sentence.turn and one.order > sentence.order]
+        taken: list[Sentence] = []
+        for one in behind[:FOLLOW_UP]:
+            if one.question or one.n_words > SHORT_WORDS:
+                break
+            taken.append(one)
+        return taken
+
+    def presents(self, sentence: Sentence) -> bool:
+        """Whether the one who said yes goes on at length: then it was a call to speak, not an action."""
+        words = sum(one.n_words for one in self.sentences if one.turn == sentence.turn and one.order >= sentence.order)
+        return words > 3 * SHORT_WORDS
+
+
+_Rule = tuple[Found, set[int]]
+
+
+def find_actions(
+    sentences: Sequence[Sentence], people: People, language: Language, used: set[int]
+) -> tuple[list[Found], set[int]]:
+    """Find the actions of an item, and the sentences they used up."""
+    context = _Context(sentences, people, language)
+    found: list[Found] = []
+    taken: set[int] = set()
+    for place, sentence in enumerate(sentences):
+        if sentence.order in used | taken or sentence.n_words < 3:
+            continue
+        action = (
+            _requested(context, place)
+            or _called(context, place)
+            or _assigned(context, sentence)
+            or _undertaken(context, place)
+        )
+        if action is None:
+            continue
+        one, orders = action
+        twin = next((other for other in found if other.owner == one.owner and _alike(other.content, one.content)), None)
+        if twin is not None:
+            found[found.index(twin)] = _merged(twin, one)
+        else:
+            found.append(one)
+        taken |= orders
+    return found, taken
+
+
+def _alike(first: str, second: str) -> bool:
+    return fuzz.token_set_ratio(first, second) >= SAME_ACTION
+
+
+def _merged(first: Found, second: Found) -> Found:
+    """The fuller of two wordings of one action, resting on both."""
+    fuller = second if second.deadline and not first.deadline else first
+    evidence = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
+    return replace(fuller, evidence=evidence, order=min(first.order, second.order))
+
+
+def _action(
+    context: _Context, owners: tuple[Attendee | str, ...], what: str, rests: Sequence[Sentence], confidence: float
+) -> Found:
+    """Make the action; a deadline said beside it is added to what is to be done."""
+    formulas = context.language.formulas
+    what = without_stop(what)
+    names = [one if isinstance(one, str) else one.name for one in owners]
+    owner = listed(names, formulas.conjunction)
+    deadline = context.deadline(what)
+    if not deadline:
+        deadline = next((late for late in (context.deadline(rest.text) for rest in rests[1:]) if late), "")
+        bare_date = ""
+        if not deadline:
+            dates = (context.language.cues.full_date.search(rest.text) for rest in rests[1:])
+            bare_date = next((match.group(0).strip() for match in dates if match), "")
+        if deadline:
+            what = f"{what} {deadline}"
+        elif bare_date:
+            deadline = bare_date
+            what = formulas.frist.format(what=what, deadline=bare_date)
+    return Found(
+        StatementKind.ACTION,
+        formulas.action.format(owner=owner, what=what),
+        evidence_of(*rests),
+        rests[0].order,
+        who=tuple(one.key for one in owners if not isinstance(one, str)),
+        confidence=min(rest.confidence for rest in rests) * confidence,
+        weight=4.0,
+        owner=owner,
+        deadline=deadline,
+        required=True,
+        content=what,
+    )
+
+
+def _owners(context: _Context, names: tuple[str, ...], assent: Sentence | None) -> tuple[Attendee | str, ...]:
+    """Who is meant by the names; by no name, the one who says yes. Empty where nobody can be told."""
+    owners: list[Attendee | str] = []
+    for name in names:
+        attendee = context.people.one(name) if name else None
+        speaks = assent.attendee if assent is not None else None
+        if attendee is None and speaks is not None:
+            said_yes = context.people.meeting.attendee(speaks)
+            if not name or said_yes in context.people.matches(name):
+                attendee = said_yes
+        if attendee is None and not name:
+            return ()
+        owners.append(attendee if attendee is not None else name)
+    return tuple(dict.fromkeys(owners))
+
+
+def _requested(context: _Context, place: int) -> _Rule | None:
+    """ "Bettina, can you send ...?" and a yes, or a deadline."""
+    sentence = context.sentences[place]
+    asked = context.language.grammar.request(sentence.text, context.people.speaker(sentence.attendee))
+    if asked is None:
+        return None
+    names, what = asked
+    assent = assent_to(context.sentences, place, context.language)
+    rests = [sentence, *([assent, *context.follow_up(assent)] if assent else [])]
+    return _agreed(context, names, what, rests, assent)
+
+
+def _called(context: _Context, place: int) -> _Rule | None:
+    """ "Who sends ...?" and "I do"."""
+    sentence = context.sentences[place]
+    what = context.language.grammar.call(sentence.text, context.people.speaker(sentence.attendee))
+    if what is None:
+        return None
+    for volunteer in context.sentences[place + 1 : place + 4]:
+        match = context.language.cues.takes_on.match(volunteer.raw)
+        if match is None or volunteer.attendee is None:
+            continue
+        other = match.groupdict().get("other")
+        names = ((other,) if other else ()) + ("",)
+        return _agreed(context, names, what, [sentence, volunteer, *context.follow_up(volunteer)], volunteer)
+    return None
+
+
+def _agreed(
+    context: _Context, names: tuple[str, ...], what: str, rests: list[Sentence], assent: Sentence | None
+) -> _Rule | None:
+    owners = _owners(context, names, assent)
+    if not owners:
+        return None
+    one = _action(context, owners, what, rests, 0.9 if assent else 0.6)
+    if not one.deadline and (assent is None or context.presents(assent) or context.language.cues.at_once.match(what)):
+        return None
+    kept = [rest for rest in rests if rest in rests[:2] or (one.deadline and one.deadline in rest.text)]
+    one = replace(one, evidence=evidence_of(*kept))
+    return one, {rest.order for rest in kept}
+
+
+def _assigned(context: _Context, sentence: Sentence) -> _Rule | None:
+    """ "The secretariat sends ...", "Bettina will send ..."."""
+    if sentence.raw.rstrip().endswith("?"):
+        return None
+    given = context.language.grammar.assignment(sentence.text, context.people.speaker(sentence.attendee))
+    if given is None:
+        return None
+    who, what = given
+    owners: tuple[Attendee | str, ...] = context.people.mentioned(who)
+    if not owners:
+        if not context.language.cues.unit.match(who):
+            return None
+        owners = (who[:1].lower() + who[1:],)
+    if not context.deadline(sentence.text) and not context.people.is_chair(sentence.attendee):
+        return None
+    return _action(context, owners, what, (sentence,), 0.85), {sentence.order}
+
+
+def _undertaken(context: _Context, place: int) -> _Rule | None:
+    """ "I send ... by Friday", by somebody whose name is known."""
+    sentence = context.sentences[place]
+    if sentence.attendee is None or sentence.question:
+        return None
+    what = context.language.grammar.commitment(sentence.text, context.people.speaker(sentence.attendee))
+    if what is None:
+        return None
+    owner = context.people.meeting.attendee(sentence.attendee)
+    rests = [sentence, *context.follow_up(sentence)]
+    one = _action(context, (owner,), what, rests, 0.85)
+    if not one.deadline or context.language.cues.at_once.match(what):
+        return None
+    kept = [rest for rest in rests if rest is sentence or one.deadline in rest.text]
+    return replace(one, evidence=evidence_of(*kept)), {rest.order for rest in kept}

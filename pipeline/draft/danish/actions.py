@@ -1,0 +1,131 @@
+"""Danish requests, promises and assignments, as verb phrases to stand behind the owner's name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.draft.danish.clause import shift_pronouns
+from pipeline.draft.danish.verbs import COMMISSIVE, FINITE, MODALS, PRESENT_COMMISSIVE, present
+from pipeline.draft.speech import without_stop
+
+if TYPE_CHECKING:
+    from pipeline.draft.language import Speaker
+
+_NAME = r"[A-ZÆØÅ][\w'-]+(?:\s+(?:[A-ZÆØÅ][\w'-]*\.?|af|von))*(?<!\saf)(?<!\svon)"
+_UNIT = r"sekretariatet|forvaltningen|administrationen|direktionen|formanden|næstformanden|formandskabet"
+_SOFT = r"(?:(?:ikke|lige|eventuelt|evt\.|så|gerne|godt|måske|også|nok|stadig|kort|venligst|da)\s+)*"
+_REQUESTS = (
+    re.compile(
+        rf"^(?:(?P<name>{_NAME})\s*,\s*)?(?:(?:så\s+)?(?:kan|vil|kunne|ville))\s+(?:du|I)(?:\s+og\s+(?P<more>{_NAME}))?\s+{_SOFT}"
+        r"(?P<verb>\w+)(?P<rest>\s.+)?$"
+    ),
+    re.compile(
+        rf"^(?:Kan|Vil|Kunne|kan|vil|kunne)\s+(?P<name>{_NAME}|{_UNIT})(?:\s+og\s+(?P<more>{_NAME}))?\s+{_SOFT}(?P<verb>\w+)(?P<rest>\s.+)?$"
+    ),
+    re.compile(
+        rf"^(?:[Jj]eg|[Vv]i)\s+(?:vil|skal|må)\s+{_SOFT}bede\s+(?P<name>{_NAME}|{_UNIT}|dig|jer)(?:\s+og\s+(?P<more>{_NAME}))?\s+(?:om\s+)?(?:at\s+)?"
+        r"(?P<verb>\w+)(?P<rest>\s.+)?$"
+    ),
+)
+_TOLD = re.compile(
+    rf"^(?P<name>{_NAME})\s*,\s*(?:så\s+)?(?:du|I)(?:\s+og\s+(?P<more>{_NAME}))?\s+(?P<modal>skal\s+|må\s+)?{_SOFT}(?P<verb>\w+)(?P<rest>\s.+)?$"
+)
+_CALL = re.compile(rf"^hvem\s+(?:(?P<modal>vil|kan|skal)\s+)?{_SOFT}(?P<verb>\w+)(?P<rest>\s.+)?$", re.IGNORECASE)
+_PROMISE = re.compile(
+    rf"^(?:jeg\s+(?P<modal>vil|skal|kan)\s+{_SOFT}|jeg\s+|(?:så|dem|den)\s+(?P<turned>vil|skal|kan)\s+jeg\s+{_SOFT})(?P<verb>\w+)(?P<rest>\s.+)?$",
+    re.IGNORECASE,
+)
+_TURNED = re.compile(rf"^så\s+(?P<verb>\w+)\s+jeg\s+{_SOFT}(?P<rest>.+)$", re.IGNORECASE)
+_AGREED = re.compile(
+    r"^(?:(?:så\s+)?(?:vi|lad os)\s+(?:siger|aftaler|aftale|sige)|(?:så\s+)?(?:siger|aftaler)\s+vi|(?:så\s+)?(?:det\s+er|er\s+det)\s+aftalt)\s*,?\s*(?:så\s+)?at\s+",
+    re.IGNORECASE,
+)
+_ASSIGNED = re.compile(
+    rf"^(?P<who>{_NAME}(?:\s+og\s+{_NAME})*|(?i:{_UNIT}))\s+(?:(?P<modal>skal|vil|må)\s+)?{_SOFT}(?P<verb>\w+)(?P<rest>\s.+)?$"
+)
+_TAGS = re.compile(r",\s*(?:hvis det er|ikke|okay|ik|tak|er det|vil du|ikke sandt|er du sød)\b.*$", re.IGNORECASE)
+_JOINED = re.compile(r"\bog\s+(?:(?:så|også|derefter)\s+)?(?:at\s+)?(?P<verb>\w+)\b")
+
+
+def request(text: str, speaker: Speaker) -> tuple[tuple[str, ...], str] | None:
+    """Whom "Bettina, kan du sende ..." asks, and for what.
+
+    >>> from pipeline.draft.language import Speaker
+    >>> request("Bettina, kan du sende planen rundt og samle svarene inden fredag", Speaker(""))
+    (('Bettina',), 'sender planen rundt og samler svarene inden fredag')
+    """
+    for pattern in _REQUESTS:
+        match = pattern.match(text)
+        if match:
+            done = undertaken(match["verb"].lower(), match["rest"], speaker, infinitive=True, any_verb=True)
+            return (_names(match), done) if done else None
+    match = _TOLD.match(text)
+    if match is None:
+        return None
+    done = undertaken(match["verb"].lower(), match["rest"], speaker, infinitive=bool(match["modal"]), any_verb=True)
+    return (_names(match), done) if done else None
+
+
+def _names(match: re.Match[str]) -> tuple[str, ...]:
+    first = match["name"] or ""
+    first = "" if first in ("dig", "jer") else first
+    return (first, match["more"]) if match["more"] else (first,)
+
+
+def call(text: str, speaker: Speaker) -> str | None:
+    """What "hvem skriver ...?" looks for somebody to do."""
+    match = _CALL.match(text)
+    if match is None:
+        return None
+    return undertaken(match["verb"].lower(), match["rest"], speaker, infinitive=bool(match["modal"]), any_verb=True)
+
+
+def commitment(text: str, speaker: Speaker) -> str | None:
+    """What "jeg sender ..." undertakes: "sender ..."."""
+    match = _PROMISE.match(text)
+    if match:
+        modal = bool(match["modal"] or match["turned"])
+        return undertaken(match["verb"].lower(), match["rest"], speaker, infinitive=modal, any_verb=False)
+    match = _TURNED.match(text)
+    if match is None:
+        return None
+    return undertaken(match["verb"].lower(), " " + match["rest"], speaker, infinitive=False, any_verb=False)
+
+
+def assignment(text: str, speaker: Speaker) -> tuple[str, str] | None:
+    """Who is to do what in "Bettina sender ..." or "sekretariatet skal undersøge ..."."""
+    match = _ASSIGNED.match(_AGREED.sub("", text))
+    if match is None:
+        return None
+    done = undertaken(match["verb"].lower(), match["rest"], speaker, infinitive=bool(match["modal"]), any_verb=False)
+    return (match["who"], done) if done else None
+
+
+def undertaken(verb: str, rest: str | None, speaker: Speaker, *, infinitive: bool, any_verb: bool) -> str | None:
+    """A verb phrase in the present behind the owner's name, or None where nothing is undertaken."""
+    rest = _TAGS.sub("", rest or "")
+    if infinitive:
+        known = verb in COMMISSIVE or (any_verb and verb.endswith("e")) or verb in ("få", "nå", "se", "stå", "gå")
+        if not known or verb in ("have", "være", "ikke", "gerne"):
+            return None
+        verb = present(verb)
+    elif verb not in PRESENT_COMMISSIVE and not (
+        any_verb and verb in FINITE - MODALS - {"er", "har", "var", "havde", "får", "ved"}
+    ):
+        return None
+    rest = _JOINED.sub(_present_joined, rest)
+    if not rest.split():
+        return None
+    rest = re.sub(r"\bvores næste møde\b", "næste møde", rest)
+    rest = re.sub(r"\b(?:jer|os)\b", "deltagerne", rest)
+    shifted = shift_pronouns(without_stop(rest.strip()), speaker)
+    return f"{verb} {shifted}" if shifted else None
+
+
+def _present_joined(match: re.Match[str]) -> str:
+    """The second of two infinitives goes into the present with the first."""
+    verb = match["verb"]
+    if verb.lower() not in COMMISSIVE:
+        return match.group(0)
+    return f"og {present(verb)}"

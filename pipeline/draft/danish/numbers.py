@@ -1,0 +1,30 @@
+"""How Danish writes numbers."""
+
+import re
+
+from pipeline.draft.figures import NumberStyle
+
+MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+STYLE = NumberStyle(
+    code="da",
+    scale=re.compile(r"\b(?:million(?:er)?|milliard(?:er)?|mio\.?|mia\.?)\b", re.I),
+    unit=re.compile(r"(?:procent|pct|kroner|kr\b|øre|km\b|m2|MW|kW)", re.I),
+    month=MONTH,
+    ordinals={
+        "første": 1,
+        "anden": 2,
+        "tredje": 3,
+        "fjerde": 4,
+        "femte": 5,
+        "sjette": 6,
+        "syvende": 7,
+        "ottende": 8,
+        "niende": 9,
+        "tiende": 10,
+        "ellevte": 11,
+        "tolvte": 12,
+    },
+    date="{day}. {month}",
+    separator=".",
+    half=re.compile(r"(?:og\s+)?(?:en|et)\s+(?:halv|kvart)|halv", re.I),
+)

@@ -1,0 +1,30 @@
+"""How English writes numbers."""
+
+import re
+
+from pipeline.draft.figures import NumberStyle
+
+MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+STYLE = NumberStyle(
+    code="en",
+    scale=re.compile(r"\b(?:million|billion)\b", re.I),
+    unit=re.compile(r"(?:per\s?cent|pounds?|euros?|dollars?|pence|miles?|km\b|kilomet)", re.I),
+    month=MONTH,
+    ordinals={
+        "first": 1,
+        "second": 2,
+        "third": 3,
+        "fourth": 4,
+        "fifth": 5,
+        "sixth": 6,
+        "seventh": 7,
+        "eighth": 8,
+        "ninth": 9,
+        "tenth": 10,
+        "eleventh": 11,
+        "twelfth": 12,
+    },
+    date="{day} {month}",
+    separator=",",
+    half=re.compile(r"and\s+(?:a|one)\s+(?:half|quarter)|half|thirds?\b|quarters?\b", re.I),
+)
