@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -101,7 +101,8 @@ _FLOOR_AFTER = (
     rf"{_N},? (?:please|go ahead|you have|you’ve|you've|you may|the floor|over to you|it’s|it's your|your turn|take it|"
     rf"you’re up|you're up|you’re next|you're next|on you go)\b",
     rf"{_N},? (?:do|did|would|could|can|will|have|are|what|how|why|if) (?:you|is your|are your|about you)\b",
-    rf"{_N},? (?:you )?(?:wanted|want|had|have) (?:to|a)\b",
+    rf"{_N},? (?:you )?(?:wanted|want|wants|had|have|has|would like) (?:to|a|asked)\b",
+    rf"{_N} (?:vil|ville|har|ønsker) (?:også |nu |gerne )?(?:gerne|bedt om|et|en|ordet|at)\b",
 )
 
 _THANKED = (
@@ -115,7 +116,7 @@ _THANKED = (
 _INTRODUCES = (
     rf"\b(?:mit navn er|jeg hedder|my name is|my name’s|my name's) {_N}",
     rf"^(?:\w+,? ){{0,3}}?(?:jeg er|i am|i’m|i'm) {_N}",
-    rf"^(?:\w+,? ){{0,2}}?(?:det er|this is|it is|it’s|it's) {_N},? (?:her|der taler|fra|speaking|here|from)\b",
+    rf"^(?:\w+,? ){{0,2}}?(?:det er|this is|it is|it’s|it's) {_N},? (?:her|der taler|speaking|here)\b",
     rf"^{_N} (?:her|here|speaking)\b",
 )
 
@@ -123,7 +124,20 @@ _FILLER = (
     r"(?:(?:og|så|ja|jo|tak|godt|fint|okay|ok|men|nu|værsgo|værsågod|vær så god|først|derefter|and|then|next|so|yes|"
     r"please|thank you|thanks|right|now|okay|well|first|briefly|you|the)[ ,]*)"
 )
-_ALONE = re.compile(rf"^{_FILLER}{{0,4}}{_N}(?:[ ,]*{_FILLER}){{0,3}}$")
+_TAIL = r"(?:,? (?:fra|for|med|om|til|from|of|on|about|with|regarding)\b[^⟨]{0,60})?"
+_ALONE = re.compile(
+    rf"^{_FILLER}{{0,4}}(?:(?:(?:og |så )?(?:det|så|næste) er|it is|it’s|it's|that is|that’s|that's) )?{_N}"
+    rf"(?:[ ,]*{_FILLER}){{0,3}}{_TAIL}$"
+)
+_FLOOR_WORD = (
+    r"\b(?:næste|første|sidste|først|ordet|ordfører\w*|taler(?:e|en|ne|listen|rækken)?|spørger(?:en)?|spørgsmål(?:et|ene)?|"
+    r"bemærkning(?:er)?|indlæg|videre|punkt(?:et)?|next|first|last|floor|turn|speaker|questions?|comments?|member|move|go|"
+    r"going|item|presented|begin|start)\b"
+)
+_CLOSING = re.compile(
+    rf"{_FLOOR_WORD}.{{0,100}}?(?:,|\b(?:er|fra|til|af|med|hos|is|are|from|to|by|with|be))(?: det er)? (?:nu |så |now )?"
+    rf"{_N}{_TAIL}(?:, [^⟨]{{0,60}})?$"
+)
 _VOCATIVE_QUESTION = re.compile(rf"^{_FILLER}{{0,3}}{_N},|, {_N}$")
 _ANSWER = re.compile(
     rf"^(?:(?:ja|jo|nej|jamen|tak|well|yes|no|yeah|yep|okay|i think|indeed|sure|absolutely|good|morning|god|godmorgen|"
@@ -146,6 +160,7 @@ _ADDRESS = re.compile(
     r"sir|dame|member)\.? )+(?=⟨)"
 )
 OPENING_SENTENCES = 3  # a speaker thanks the one before at the beginning
+CLOSING_REST_WORDS = 3
 CLOSING_WORDS = 40  # after the floor was given, hardly anything more is said
 _PUNCTUATION = re.compile(r"[^\w\s’',./⟨⟩-]")
 
@@ -184,13 +199,30 @@ def find_cues(words: Sequence[str], index: NameIndex) -> tuple[Cue, ...]:
         return ()
     parts = sentences(words, mentions)
     reader = _Reader(words, mentions, len(words))
+    closing = _closing(parts)
     found: dict[tuple[int, Side], Cue] = {}
     for at, sentence in enumerate(parts):
-        if "⟨" not in sentence.template:
-            continue
-        for cue in reader.read(sentence, at, last=at == len(parts) - 1):
-            found.setdefault((cue.word, cue.side), cue)
-    return tuple(found.values())
+        if "⟨" in sentence.template:
+            for cue in reader.read(sentence, at, closing=at == closing):
+                found.setdefault((cue.word, cue.side), cue)
+    return _one_next(list(found.values()))
+
+
+def _closing(parts: Sequence[Sentence]) -> int:
+    """Return the last sentence that says something: what follows it is a word or two (``Værsgo.``)."""
+    for at in range(len(parts) - 1, -1, -1):
+        sentence = parts[at]
+        if "⟨" in sentence.template or sentence.last - sentence.first > CLOSING_REST_WORDS:
+            return at
+    return len(parts) - 1
+
+
+def _one_next(cues: list[Cue]) -> tuple[Cue, ...]:
+    """Only one can be next: of several who are called, the others are announced for later."""
+    called = [cue for cue in cues if cue.side is Side.NEXT]
+    if len({cue.keys for cue in called}) < 2:
+        return tuple(cues)
+    return tuple(replace(cue, strength=Strength.WEAK) if cue in called[:-1] else cue for cue in cues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,31 +233,30 @@ class _Reader:
     mentions: Sequence[Mention]
     n_words: int
 
-    def read(self, sentence: Sentence, at: int, *, last: bool) -> list[Cue]:
+    def read(self, sentence: Sentence, at: int, *, closing: bool) -> list[Cue]:
         """Return the cues of a sentence; the first found for a name counts."""
-        cues = self._introductions(sentence)
+        cues = self._cues("introduces", sentence, EvidenceKind.INTRODUCES_SELF, Side.SELF, Strength.STRONG)
         if cues:
             return cues
         if at < OPENING_SENTENCES:
             cues += self._cues("thanked", sentence, EvidenceKind.THANKED, Side.PREVIOUS, Strength.PLAIN)
             if not cues and (match := _ANSWER.search(sentence.template)) and not sentence.question:
                 cues += self._cue(match, EvidenceKind.ADDRESSED, Side.PREVIOUS, Strength.WEAK)
-        if self.n_words - sentence.last > CLOSING_WORDS:
-            return cues
-        if last and (match := _ALONE.match(sentence.template)):
-            thanked = any(cue.kind is EvidenceKind.THANKED for cue in cues)
-            if not thanked:
-                cues += self._cue(match, EvidenceKind.GIVEN_FLOOR, Side.NEXT, Strength.STRONG)
-        taken = {cue.word for cue in cues}
-        floor = self._cues("after", sentence, EvidenceKind.GIVEN_FLOOR, Side.NEXT, Strength.STRONG)
-        floor += self._cues("before", sentence, EvidenceKind.GIVEN_FLOOR, Side.NEXT, Strength.STRONG)
-        cues += [cue for cue in floor if cue.word not in taken]
-        if not floor and sentence.question and (match := _VOCATIVE_QUESTION.search(sentence.template)):
-            cues += self._cue(match, EvidenceKind.ADDRESSED, Side.NEXT, Strength.PLAIN)
+        if self.n_words - sentence.last <= CLOSING_WORDS:
+            taken = {cue.word for cue in cues}
+            cues += [cue for cue in self._floor(sentence, closing=closing) if cue.word not in taken]
         return cues
 
-    def _introductions(self, sentence: Sentence) -> list[Cue]:
-        return self._cues("introduces", sentence, EvidenceKind.INTRODUCES_SELF, Side.SELF, Strength.STRONG)
+    def _floor(self, sentence: Sentence, *, closing: bool) -> list[Cue]:
+        """Return who is given the floor by a sentence near the end of the turn; the first named is next."""
+        floor: list[Cue] = []
+        if closing and (match := _ALONE.match(sentence.template) or _CLOSING.search(sentence.template)):
+            floor += self._cue(match, EvidenceKind.GIVEN_FLOOR, Side.NEXT, Strength.STRONG)
+        floor += self._cues("after", sentence, EvidenceKind.GIVEN_FLOOR, Side.NEXT, Strength.STRONG)
+        floor += self._cues("before", sentence, EvidenceKind.GIVEN_FLOOR, Side.NEXT, Strength.STRONG)
+        if not floor and sentence.question and (match := _VOCATIVE_QUESTION.search(sentence.template)):
+            floor += self._cue(match, EvidenceKind.ADDRESSED, Side.NEXT, Strength.PLAIN)
+        return sorted(floor, key=lambda cue: cue.word)[:1]
 
     def _cues(self, patterns: str, sentence: Sentence, kind: EvidenceKind, side: Side, strength: Strength) -> list[Cue]:
         found: list[Cue] = []

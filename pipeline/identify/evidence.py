@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.transcript import Utterance
 
 WEIGHTS: dict[tuple[EvidenceKind, Strength], float] = {
-    (EvidenceKind.GIVEN_FLOOR, Strength.STRONG): 2.5,
+    (EvidenceKind.GIVEN_FLOOR, Strength.STRONG): 3.2,
     (EvidenceKind.GIVEN_FLOOR, Strength.PLAIN): 1.5,
     (EvidenceKind.GIVEN_FLOOR, Strength.WEAK): 1.0,
     (EvidenceKind.THANKED, Strength.PLAIN): 1.5,

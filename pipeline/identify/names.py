@@ -157,6 +157,7 @@ class NameIndex:
             for part in set(form):
                 self._bearers.setdefault(part, []).append(at)
         self._similar: dict[str, dict[str, float]] = {}
+        self._sounds = {sound_key(part) for part in self._bearers}
 
     @classmethod
     def of(cls, attendees: Iterable[Attendee]) -> NameIndex:
@@ -169,6 +170,10 @@ class NameIndex:
             scores = {part: word_similarity(bare, part) for part in self._bearers} if len(bare) > 1 else {}
             self._similar[bare] = {part: score for part, score in scores.items() if score >= MIN_SURNAME_SIMILARITY}
         return self._similar[bare]
+
+    def _may_begin(self, token: _Token) -> bool:
+        """Tell cheaply whether a name may begin here: small letters must sound like a part of a name exactly."""
+        return token.capital or sound_key(token.bare) in self._sounds
 
     def _forms_with(self, scores: dict[str, float]) -> list[int]:
         """Return the forms of names that hold a part scored well enough to begin with."""
@@ -246,6 +251,8 @@ class NameIndex:
 
     def _mention_at(self, seen: Sequence[_Token], at: int) -> Mention | None:
         """Return the longest name that begins at a token."""
+        if not self._may_begin(seen[at]):
+            return None
         scores = self._scores(seen[at].bare)
         stem = self._scores(_possessive_stem(seen[at].bare))
         possessive = max(stem.values(), default=0.0) > max(scores.values(), default=0.0)
