@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import tempfile
 from dataclasses import replace
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.render.options import Document, RenderOptions
-from pipeline.render.pdf import PdfUnavailable, pdf, pdf_remark
+from pipeline.render.pdf import PdfUnavailable, pdf_remark, write_pdf
 from pipeline.render.plain import html, markdown, to_json
 from pipeline.render.resources import folder as resource_folder
 from pipeline.render.view import build_fields
@@ -103,21 +102,15 @@ def _stem(meeting: Meeting, options: RenderOptions) -> str:
 
 
 def _write(kind: str, path: Path, on_screen: Fields, on_paper: Fields, options: RenderOptions) -> None:
-    if kind == "docx":
-        write_docx(on_paper, path, options)
-    elif kind == "pdf":
-        write_private(path, pdf(on_paper))
-    elif kind == "html":
-        write_private(path, html(on_screen).encode())
-    elif kind == "md":
-        write_private(path, markdown(on_paper).encode())
-    else:
-        write_private(path, to_json(on_screen).encode())
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file all or nothing, readable by its owner only."""
-    handle, name = tempfile.mkstemp(prefix=".write-", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).replace(path)
+    """Write one file all or nothing, readable by its owner only."""
+    with tempfile.TemporaryDirectory(prefix=".write-", dir=path.parent) as scratch:
+        part = Path(scratch) / path.name
+        if kind == "docx":
+            write_docx(on_paper, part, options)
+        elif kind == "pdf":
+            write_pdf(on_paper, part, options)
+        else:
+            text = {"html": html, "md": markdown, "json": to_json}[kind]
+            part.write_text(text(on_paper if kind == "md" else on_screen), encoding="utf-8", newline="\n")
+        part.chmod(0o600)
+        part.replace(path)

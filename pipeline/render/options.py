@@ -60,6 +60,8 @@ class RenderOptions:
         What filling in a Word template may cost, in seconds of processor and of wall time; in (0, 600].
     template_memory_mb : int
         The memory it may take, in MB; at least 256.
+    pdf_timeout_s : float
+        What typesetting the pdf may cost, in seconds of wall time; in (0, 3600].
     """
 
     document: Document = Document.REFERAT
@@ -74,6 +76,7 @@ class RenderOptions:
     template_cpu_s: float = 60.0
     template_timeout_s: float = 120.0
     template_memory_mb: int = 1024
+    pdf_timeout_s: float = 600.0
 
     def __post_init__(self) -> None:
         if not self.formats or not set(self.formats) <= set(FORMATS):
@@ -86,6 +89,8 @@ class RenderOptions:
             seconds = getattr(self, name)
             if not 0 < seconds <= 600:
                 raise ValueError(f"{name}: {seconds!r}; more than 0 and at most 600 seconds")
+        if not 0 < self.pdf_timeout_s <= 3600:
+            raise ValueError(f"pdf_timeout_s: {self.pdf_timeout_s!r}; more than 0 and at most 3600 seconds")
         if self.template_memory_mb < 256:
             raise ValueError(f"template_memory_mb: {self.template_memory_mb!r}; at least 256 MB")
         if ":" in self.playback or self.playback.startswith(("/", "\\")):

@@ -1,17 +1,22 @@
-"""Writes the accessible pdf (PDF/UA-1) from the html, with WeasyPrint and a font that is shipped."""
+"""Writes the accessible pdf (PDF/UA-1) from the html, with a font that is shipped."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+from typing import TYPE_CHECKING
 
 from pipeline.errors import ResourceError
 from pipeline.remark import Remark
+from pipeline.render.child import run_child
 from pipeline.render.plain import draft_style, html
-from pipeline.render.resources import folder
 
 if TYPE_CHECKING:
-    from pipeline.render.fields import Fields
+    from pathlib import Path
 
+    from pipeline.render.fields import Fields
+    from pipeline.render.options import RenderOptions
+
+UNAVAILABLE = 4  # exit status of the child when Pango is missing
 _MISSING = {
     "da": "PDF kunne ikke dannes, fordi programbiblioteket Pango mangler på maskinen; de øvrige formater er dannet.",
     "en": "No PDF was made because the library Pango is missing on this machine; the other formats were.",
@@ -30,44 +35,22 @@ def pdf_remark(language: str) -> Remark:
     return Remark("render", "pdf-unavailable", _MISSING["da" if language == "da" else "en"])
 
 
-def pdf(fields: Fields) -> bytes:
-    """The referat as a tagged pdf with title and language.
+def write_pdf(fields: Fields, path: Path, options: RenderOptions) -> None:
+    """Write the referat as a tagged pdf with title and language.
 
     Raises
     ------
     PdfUnavailable
         Pango is missing.
+    ResourceError
+        It takes longer or more than the options allow.
     """
-    weasyprint = _weasyprint()
-    fonts = weasyprint.text.fonts.FontConfiguration()
-    fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"file", "data"}, allow_redirects=False)
-    styles = [weasyprint.CSS(filename=folder() / "print.css", url_fetcher=fetcher, font_config=fonts)]
-    if fields.is_draft:
-        styles.append(weasyprint.CSS(string=draft_style(fields), url_fetcher=fetcher, font_config=fonts))
-    document = weasyprint.HTML(string=html(fields), base_url=None, url_fetcher=_OnlyData(fetcher))
-    written = document.write_pdf(
-        stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=None, uncompressed_pdf=False
-    )
-    return bytes(written)
-
-
-class _OnlyData:
-    """Lets the document itself fetch nothing but what it carries."""
-
-    def __init__(self, fetcher: Any) -> None:
-        self._fetcher = fetcher
-
-    def __call__(self, url: str) -> Any:
-        if not url.startswith("data:"):
-            raise ValueError(f"not fetched: {url}")
-        return self._fetcher.fetch(url)
-
-
-def _weasyprint() -> Any:
-    try:
-        import weasyprint
-        import weasyprint.text.fonts
-        import weasyprint.urls
-    except OSError as error:
-        raise PdfUnavailable from error
-    return weasyprint
+    job = {"html": html(fields), "style": draft_style(fields) if fields.is_draft else "", "output": str(path)}
+    done = run_child("pipeline.render.typeset", json.dumps(job), options.pdf_timeout_s)
+    if done is None:
+        raise ResourceError(f"the pdf is not done after {options.pdf_timeout_s:g} s; raise render.pdf_timeout_s")
+    if done.returncode == UNAVAILABLE:
+        raise PdfUnavailable
+    if done.returncode:
+        last = done.stderr.strip().rpartition("\n")[2]
+        raise ResourceError(f"the pdf could not be written (status {done.returncode}): {last[:200]}")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import tempfile
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError, ResourceError
+from pipeline.render.child import run_child
 from pipeline.render.package import inspect
 from pipeline.render.resources import default_docx
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline.render.fields import Fields
     from pipeline.render.options import RenderOptions
 
@@ -24,7 +22,7 @@ ADVICE = "`referat template check` names every unknown field"
 
 
 def write_docx(fields: Fields, path: Path, options: RenderOptions) -> None:
-    """Write the document, all or nothing, readable by its owner only.
+    """Write the document.
 
     Raises
     ------
@@ -36,44 +34,22 @@ def write_docx(fields: Fields, path: Path, options: RenderOptions) -> None:
     template = options.template or default_docx(fields.language)
     if options.template:
         inspect(template)
-    with tempfile.TemporaryDirectory(prefix=".docx-", dir=path.parent) as scratch:
-        output = Path(scratch) / "filled.docx"
-        job = {
-            "template": str(template.resolve()),
-            "output": str(output),
-            "fields": asdict(fields),
-            "cpu_s": options.template_cpu_s,
-            "memory_mb": options.template_memory_mb,
-        }
-        _run(json.dumps(job), template, options)
-        output.chmod(0o600)
-        output.replace(path)
+    job = {
+        "template": str(template.resolve()),
+        "output": str(path),
+        "fields": asdict(fields),
+        "cpu_s": options.template_cpu_s,
+        "memory_mb": options.template_memory_mb,
+    }
+    _run(json.dumps(job), template, options)
 
 
 def _run(job: str, template: Path, options: RenderOptions) -> None:
-    import_path = os.pathsep.join(
-        [str(Path(__file__).resolve().parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
-    )
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "pipeline.render.fill"],
-            input=job,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=options.template_timeout_s,
-            env={
-                "PYTHONPATH": import_path,
-                "PATH": os.defpath,
-                "PYTHONIOENCODING": "utf-8",
-                "OPENBLAS_NUM_THREADS": "1",
-            },
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+    done = run_child("pipeline.render.fill", job, options.template_timeout_s)
+    if done is None:
         raise _fault(
             template, options, f"not filled in after {options.template_timeout_s:g} s", "a loop that never ends?"
-        ) from error
+        )
     if done.returncode == 0:
         return
     if done.returncode == PROBLEM:
