@@ -43,11 +43,15 @@ def find_welcome(sentences: Sequence[Sentence], people: People, language: Langua
     return [], set()
 
 
-def find_attendance(sentences: Sequence[Sentence], people: People, language: Language) -> tuple[list[Found], set[int]]:
-    """Apologies, substitutes, late arrivals and departures, and the sentences used up."""
+def find_attendance(
+    sentences: Sequence[Sentence], people: People, language: Language, said: set[str]
+) -> tuple[list[Found], set[int]]:
+    """Apologies, substitutes, late arrivals and departures, and the sentences used up.
+
+    ``said`` holds what earlier items reported already, and grows: nobody sends apologies twice.
+    """
     found: list[Found] = []
     taken: set[int] = set()
-    said: set[str] = set()
     for place, sentence in enumerate(sentences):
         if sentence.question:
             continue
@@ -58,9 +62,10 @@ def find_attendance(sentences: Sequence[Sentence], people: People, language: Lan
         ]
         for text, who, rests in texts:
             taken.add(sentence.order)
-            if text in said:
+            subject = f"{who[0]}:{sentence_kind(sentence, language)}"
+            if subject in said:
                 continue
-            said.add(text)
+            said.add(subject)
             found.append(
                 Found(
                     StatementKind.ATTENDANCE,
@@ -74,6 +79,14 @@ def find_attendance(sentences: Sequence[Sentence], people: People, language: Lan
                 )
             )
     return found, taken
+
+
+def sentence_kind(sentence: Sentence, language: Language) -> str:
+    """What is said of the person: absent or standing in, coming, or leaving."""
+    cues = language.cues
+    if cues.substitute.search(sentence.raw) or cues.apologies.search(sentence.raw):
+        return "represented"
+    return "left" if cues.leaves.search(sentence.raw) else "arrived"
 
 
 _Said = list[tuple[str, tuple[str, ...], tuple["Sentence", ...]]]

@@ -62,7 +62,7 @@ def within_length(material: Material, n_words: int, style: Style, options: Draft
     n_presentation = sum(one.weight for one in material.presentation)
     n_talk = sum(one.weight for one in material.talk)
     share = n_presentation / (n_presentation + n_talk) if material.presentation else 0.0
-    share = min(max(share, 0.3), 0.6) if material.talk and material.presentation else share
+    share = min(max(share, 0.45), 0.65) if material.talk and material.presentation else share
     material.presentation = _heaviest(material.presentation, round(budget * share), options.max_remarks)
     left = budget - words_in(material.presentation)
     material.talk = _heaviest(material.talk, left, options.max_remarks)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ANSWER_WITHIN = 6  # sentences by other voices after a question in which its answer begins
 ANSWER_SENTENCES = 2  # of the answering turn that are reported
 SHORTEST_WORDS = 5
+LIGHTEST = 0.6  # weight below which a remark is small talk
 LONGEST_THANKS = 12
 LONGEST_WORDS = 60  # a longer sentence is the recogniser's, not a speaker's
 SAME = 82  # rapidfuzz token-set ratio from which two remarks say the same
@@ -149,6 +150,8 @@ def find_questions(
         text = _question_text(sentence, people, language)
         if text is None:
             continue
+        if _settled(sentences, place, people, used):
+            continue
         answer, answered = _answer(sentences, place, people, language, used | taken)
         said = [weigh(one) for one in sentences if one.order in answered]
         weight = max([weigh(sentence), *said]) + (1.0 if answer else 0.0)
@@ -173,6 +176,14 @@ def find_questions(
             found.append(replace(answer, answers=sentence.order, weight=weight))
             taken |= answered
     return found, taken
+
+
+def _settled(sentences: Sequence[Sentence], place: int, people: People, used: set[int]) -> bool:
+    """Whether the chair's question has its answer in a statement already: apologies, a vote, an action."""
+    if not people.is_chair(sentences[place].attendee):
+        return False
+    behind = [one for one in sentences[place + 1 : place + 4] if one.voice != sentences[place].voice]
+    return any(one.order in used for one in behind)
 
 
 def _question_text(sentence: Sentence, people: People, language: Language) -> str | None:
@@ -250,6 +261,8 @@ def find_remarks(
             continue
         clause = _reportable(sentence, people, language)
         if clause is None or len(content_words(clause.text, language)) < (1 if clause.phrase else 3):
+            continue
+        if weigh(sentence) < LIGHTEST and not clause.phrase:
             continue
         formulas = language.formulas
         label = people.speaker(sentence.attendee).label

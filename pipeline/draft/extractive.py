@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 
 def extract(
-    item: AgendaItem, said: Item, people: People, language: Language, style: Style, options: DraftOptions
+    item: AgendaItem,
+    said: Item,
+    people: People,
+    language: Language,
+    options: DraftOptions,
+    said_before: set[str],
 ) -> Material:
     """Find the statements of one item in what was said in it, outcomes first: what they use up is no remark."""
     sentences = said.sentences
@@ -34,7 +39,7 @@ def extract(
 
     if item.index == 0:
         material.opening += take(find_welcome(sentences, people, language))
-    material.opening += take(find_attendance(sentences, people, language))
+    material.opening += take(find_attendance(sentences, people, language, said_before))
     material.opening += take(find_conflicts(sentences, people, language))
     material.outcome += take(find_votes(sentences, language))
     material.outcome += take(find_dissent(sentences, people, language))
@@ -52,7 +57,7 @@ def extract(
     material.talk += take(find_questions(sentences, people, language, used, weigh))
     material.talk += find_remarks(sentences, people, language, used, weigh)
     material.talk.sort(key=lambda one: (one.answers if one.answers is not None else one.order, one.answers is not None))
-    within_length(material, said.n_words, style, options)
+    within_length(material, said.n_words, people.meeting.style, options)
     if not any((material.opening, material.presentation, material.talk, material.outcome, material.actions)):
         material.closing = material.closing or take(find_nothing(sentences, item, language))
     return material

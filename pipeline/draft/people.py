@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pipeline.draft.sentences import Sentence
     from pipeline.meeting import Attendee, Meeting
 
-CLOSE_NAME = 88  # rapidfuzz ratio from which two spellings are one name
+CLOSE_NAME = 84  # rapidfuzz ratio from which two folded spellings are one name
+MIN_FUZZY = 4  # letters; shorter names must be heard exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class People:
         said = said.strip(" ,.;:!?").lower()
         if len(said) < 2:
             return ()
-        full = [one for one in self.meeting.attendees if fuzz.ratio(one.name.lower(), said) >= CLOSE_NAME]
+        full = [one for one in self.meeting.attendees if one.name.lower() == said]
         if full:
             return tuple(full)
         words = said.split()
@@ -133,10 +134,42 @@ def _adjacent(text: str, words: list[str]) -> bool:
     return re.search(r"[\s.]+".join(re.escape(word) for word in words), text) is not None
 
 
+_FOLDS = (
+    ("å", "aa"),
+    ("æ", "ae"),
+    ("ø", "oe"),
+    ("é", "e"),
+    ("ü", "y"),
+    ("aa", "o"),
+    ("dt", "t"),
+    ("ld", "l"),
+    ("nd", "n"),
+    ("hv", "v"),
+    ("ch", "k"),
+    ("ck", "k"),
+    ("th", "t"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("w", "v"),
+    ("z", "s"),
+    ("c", "k"),
+    ("lh", "l"),
+    ("rh", "r"),
+)
+
+
+def _fold(word: str) -> str:
+    """Spellings that sound alike in Danish names become one: "Dahlgaard" and "Dalgård"."""
+    for spelling, sound in _FOLDS:
+        word = word.replace(spelling, sound)
+    word = re.sub(r"(.)\1+", r"\1", word)
+    return word[:1] + word[1:].replace("h", "")
+
+
 def _same(word: str, part: str) -> bool:
-    if word == part or word == part + "s" or word == part + "'s":
+    if word in (part, f"{part}s", f"{part}'s"):
         return True
-    return len(word) >= 4 and fuzz.ratio(word, part) >= CLOSE_NAME
+    return len(word) >= MIN_FUZZY and fuzz.ratio(_fold(word), _fold(part)) >= CLOSE_NAME
 
 
 def proper_words(meeting: Meeting, texts: Iterable[str]) -> frozenset[str]:

@@ -20,8 +20,39 @@ def bare(token: str) -> str:
     return token.strip(_EDGES).lower()
 
 
+def drop_restarts(text: str, pronouns: Collection[str]) -> str:
+    """Drop what a speaker began and began again with a pronoun.
+
+    >>> drop_restarts("den gamle ville ikke den ville ikke gå med", {"den"})
+    'den gamle ville ikke gå med'
+    """
+    tokens = text.split()
+    words = [bare(token) for token in tokens]
+    place = 0
+    while place < len(words):
+        for size in (4, 3, 2):
+            again = place + size + 1
+            if words[again - 1 : again] and words[again - 1] in pronouns and len(words) >= again + size:
+                if words[place : place + size] == words[again : again + size]:
+                    del tokens[place : place + size + 1], words[place : place + size + 1]
+                    if place and words[place - 1 : place] and place < len(words) and tokens[place - 1][-1:] == ",":
+                        tokens[place - 1] = tokens[place - 1].rstrip(",")
+                    break
+        place += 1
+    return " ".join(tokens)
+
+
+def drop_asides(text: str, phrases: re.Pattern[str]) -> str:
+    """Remove fillers; one of the two commas that set a filler off stays.
+
+    >>> drop_asides("lageret, altså flislageret, er fuldt", re.compile("altså"))
+    'lageret, flislageret, er fuldt'
+    """
+    return tidy(phrases.sub(" ", text))
+
+
 def drop_phrases(text: str, phrases: re.Pattern[str]) -> str:
-    """Remove fillers together with the commas that set them off.
+    """Remove hesitations together with the commas that set them off.
 
     >>> drop_phrases("det koster, øh, ti kroner", re.compile("øh"))
     'det koster ti kroner'
@@ -91,7 +122,7 @@ def capital(text: str) -> str:
 
 def lower_first(text: str, proper: Collection[str] = ()) -> str:
     """With a small first letter, unless the first word is an abbreviation or a name."""
-    word = bare(text.split(" ", 1)[0])
+    word = bare(text.split(" ", 1)[0]) if text else ""
     if word in proper or (len(text) > 1 and text[1].isupper()):
         return text
     return text[:1].lower() + text[1:]

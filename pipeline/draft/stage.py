@@ -67,12 +67,13 @@ def draft(
     remarks: list[Remark] = []
     everything: list[Sentence] = []
     unclear = 0
+    said_before: set[str] = set()
     for done, item in enumerate(meeting.items):
         hook("write", completed=done, total=len(meeting.items))
         said = read_item(item.index, grouped[item.index], conversation, language, options.min_confidence)
         everything += said.sentences
         unclear += said.n_unclear
-        material = extract(item, said, people, language, meeting.style, options)
+        material = extract(item, said, people, language, options, said_before)
         items.append(compose(item, material, people, language, numbering))
     hook("write", completed=len(meeting.items), total=len(meeting.items))
     if unclear:

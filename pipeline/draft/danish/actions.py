@@ -61,7 +61,7 @@ def request(text: str, speaker: Speaker) -> tuple[tuple[str, ...], str] | None:
             done = undertaken(match["verb"].lower(), match["rest"], speaker, infinitive=True, any_verb=True)
             return (_names(match), done) if done else None
     match = _TOLD.match(text)
-    if match is None:
+    if match is None or not (match["modal"] or match["verb"].endswith("r")):
         return None
     done = undertaken(match["verb"].lower(), match["rest"], speaker, infinitive=bool(match["modal"]), any_verb=True)
     return (_names(match), done) if done else None

@@ -47,7 +47,7 @@ DROPPED_FRONTS = frozenset(
 )
 _REFERENCE = re.compile(r"\b(os|vores|vor|vort|vore)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(dig|jer|din|dit|dine|jeres)\b", re.IGNORECASE)
-_YOU = re.compile(r"\b(du)\b|(?<=\s)I(?=\s|$)|^I(?=\s+(?:har|er|kan|skal|vil|må|bør)\b)")
+_YOU = re.compile(r"\b(du)\b|(?<=\s)I(?=\s|$)|^I(?=\s)")
 _OPINION_MODAL = re.compile(r"\bskal\b", re.IGNORECASE)
 
 

@@ -53,7 +53,7 @@ CUES = Cues(
         r"kalde|begynde|starte|svare|tænde|uddybe lidt|give os)\b",
         r"^(?:jeg|vi) (?:\w+ ){0,3}(?:tre|to|et par|nogle|fire|en enkelt) (?:små |enkelte )?(?:ting|punkter|emner)\b|\bgøre det (?:\w+ )?kort\b|\bde store linjer\b",
         r"\b(?:du|i) (?:får|har) ordet\b|\bdu fremlægger\b|\brakte hånden\b|\bdøren\b.*\blukket\b|^lad mig (?:lige )?(?:begynde|starte|sige|tale|se|høre)\b",
-        r"\bmødet er (?:slut|hævet|åbnet)\b|\btale ud\b|\bså må vi se\b|\b(?:ja|jo)?,? et øjeblik\b",
+        r"\bmødet er (?:slut|hævet|åbnet)\b|\btale ud\b|^det er bilag \w+|\bså må vi se\b|\b(?:ja|jo)?,? et øjeblik\b",
         r"\bvi går videre\b|\bså går vi (?:videre|til|over)\b|\bgå i gang\b",
     ),
     backchannel=_any(

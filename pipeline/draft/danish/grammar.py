@@ -8,29 +8,35 @@ from dataclasses import dataclass
 from text_to_num import alpha2digit
 
 from pipeline.draft.danish import clause as clauses
-from pipeline.draft.danish import actions, decisions
+from pipeline.draft.danish import actions, decisions, questions
 from pipeline.draft.danish.matrix import ABOUT, EXPAND, QUESTION_OPENINGS, strip_opening
 from pipeline.draft.danish.numbers import STYLE
-from pipeline.draft.danish.verbs import AUXILIARIES, COMMISSIVE, MODALS, TRANSITIVE, is_finite
+from pipeline.draft.danish.verbs import COMMISSIVE, TRANSITIVE, is_finite
 from pipeline.draft.figures import figures
 from pipeline.draft.language import Clause, Speaker, Stance
 from pipeline.draft.speech import (
     bare,
     collapse_repeats,
+    drop_asides,
     drop_false_starts,
     drop_phrases,
+    drop_restarts,
     lower_first,
     tidy,
     without_stop,
 )
 
+_HESITATIONS = re.compile(r"(?<![\w-])(?:ø+h+m*|e+h+m*|hm+|mm+|ik['’])(?![\w-])", re.IGNORECASE)
 _FILLERS = re.compile(
-    r"(?<![\w-])(?:ø+h+m*|e+h+m*|hm+|mm+|ik['’]|ikke også|ikke sandt|du ved|i ved|kan man sige|om jeg så må sige|"
+    r"(?<![\w-])(?:ikke også|ikke sandt|(?<!som )du ved|(?<!som )i ved|kan man sige|om jeg så må sige|"
     r"så at sige|sådan set|sådan lidt|sådan ligesom|ligesom (?=at\b)|hvad hedder det|hvad skal man sige|skal vi sige|"
-    r"på en eller anden måde|altså|sgu|fandeme)(?![\w-])[,]?",
+    r"på en eller anden måde|altså|sgu|fandeme|lad mig se)(?![\w-])",
     re.IGNORECASE,
 )
-_LIGESOM = re.compile(r"\b(?:sådan|ligesom)\s+(?=(?:har|er|skal|vil|kan|at|også|lidt|en|et|noget)\b)", re.IGNORECASE)
+_LIGESOM = re.compile(r"\b(?:sådan|ligesom)\s+(?=(?:har|er|skal|vil|kan|at|også|lidt|noget)\b)", re.IGNORECASE)
+_PARTICLE = re.compile(r"(?<=\w)\s+jo\b(?!\s+(?:mere|flere|bedre|mindre|før|\w+ere)\b)")
+_PRONOUNS = frozenset("jeg vi du han hun den det de der man".split())
+_YOU_FIRST = re.compile(r"^I(?=\s+(?:har|er|kan|skal|vil|må|bør|får|kunne|skulle|havde|var|bliver)\b)")
 _STARTS = re.compile(
     r"^(?:(?:tak(?: for (?:ordet|det|oplægget|orienteringen|spørgsmålet|gennemgangen|præsentationen))?"
     r"(?: skal (?:du|i) have)?|mange tak|ja tak|okay|ok|nå|jamen|jo|godt|fint|super|perfekt|klart|hej|"
@@ -53,7 +59,6 @@ _NUMBER_WORDS = frozenset(
     "en et to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve "
     "tredive fyrre halvtreds tres halvfjerds firs halvfems hundrede tusind tusinde".split()
 )
-_WH = frozenset("hvad hvem hvor hvordan hvornår hvorfor hvilken hvilket hvilke hvorvidt".split())
 _SPLIT = re.compile(r",\s+(?=(?:og|men|for)\s+(?:jeg|vi|man|du|han|hun|det|der|den|de)\b)", re.IGNORECASE)
 
 
@@ -63,10 +68,9 @@ class DanishGrammar:
 
     def clean(self, text: str) -> str:
         """Drop fillers, false starts, repetitions and courtesies."""
-        text = drop_false_starts(text)
-        text = drop_phrases(text, _FILLERS)
-        text = _LIGESOM.sub("", text)
-        text = collapse_repeats(text, _NUMBER_WORDS)
+        text = drop_phrases(drop_false_starts(text), _HESITATIONS)
+        text = _LIGESOM.sub("", drop_asides(text, _FILLERS))
+        text = _PARTICLE.sub("", drop_restarts(collapse_repeats(text, _NUMBER_WORDS), _PRONOUNS))
         return figures(tidy(_STARTS.sub("", text)), STYLE)
 
     def digits(self, text: str) -> str:
@@ -92,7 +96,7 @@ class DanishGrammar:
     def report(self, text: str, speaker: Speaker) -> Clause | None:
         """Turn a declarative sentence into what stands behind "at"."""
         text = _plain(text)
-        text = clauses.straighten(_ASIDES.sub("", text)) or text
+        text = _YOU_FIRST.sub("man", clauses.straighten(_ASIDES.sub("", text)) or text)
         if len(text.split()) < 3:
             return None
         inner, stance = strip_opening(lower_first(text, speaker.proper))
@@ -160,13 +164,11 @@ class DanishGrammar:
         opening = QUESTION_OPENINGS.match(text)
         if opening:
             inner = re.sub(r"^at\b", "om", text[opening.end() :])
-            shifted = clauses.shift_pronouns(inner, speaker)
-            return lower_first(shifted) if shifted else None
-        turned = _question_clause(text)
-        if turned is None:
-            return None
-        shifted = clauses.shift_pronouns(turned, speaker)
-        return shifted
+            turned: str | None = questions.indirect(inner) or inner
+        else:
+            turned = questions.indirect(text)
+        shifted = clauses.shift_pronouns(turned, speaker) if turned else None
+        return lower_first(shifted, speaker.proper) if shifted else None
 
     def commitment(self, text: str, speaker: Speaker) -> str | None:
         """What "jeg sender ..." undertakes: "sender ..."."""
@@ -216,41 +218,3 @@ def _stance_of(body: str) -> Stance:
     if re.search(r"\bvedkommende\b", body):
         return Stance.PERSONAL
     return Stance.NOTE
-
-
-def _question_clause(text: str) -> str | None:
-    """Undo the inversion of a question: "har I set den" -> "om I har set den"; None where the subject is unclear."""
-    tokens = text.split()
-    tokens[0] = lower_first(tokens[0])
-    word = bare(tokens[0])
-    if word in _WH:
-        return _wh_clause(tokens)
-    if word not in MODALS | AUXILIARIES and not is_finite(word, ""):
-        return None
-    size = clauses.subject_size(tokens, 1)
-    if size is None:
-        return None
-    return "om " + " ".join(_reordered(tokens, 0, size))
-
-
-def _reordered(tokens: list[str], verb: int, size: int) -> list[str]:
-    subject = tokens[verb + 1 : verb + 1 + size]
-    count = clauses.adverbs_at(tokens, verb + 1 + size)
-    adverbs = [token for token in tokens[verb + 1 + size :][:count] if bare(token) not in clauses.PARTICLES]
-    return [*subject, *adverbs, tokens[verb], *tokens[verb + 1 + size + count :]]
-
-
-def _wh_clause(tokens: list[str]) -> str | None:
-    verb = next((i for i, token in enumerate(tokens) if i and is_finite(bare(token), bare(tokens[i - 1]))), None)
-    if verb is None or verb > 5:
-        return None
-    head = [lower_first(tokens[0]), *tokens[1:verb]]
-    rest = tokens[verb + 1 :]
-    size = clauses.subject_size(tokens, verb + 1)
-    if size is not None:
-        return " ".join([*head, *_reordered(tokens, verb, size)])
-    if bare(tokens[verb]) in ("er", "var", "bliver") and rest and len(rest) <= 6 and verb <= 1:
-        return " ".join([*head, *rest, tokens[verb]])
-    if bare(tokens[0]) in ("hvem", "hvad") and verb == 1:
-        return " ".join([*head, "der", *tokens[verb:]])
-    return None

@@ -13,8 +13,8 @@ _SOFT = (
 _THAT = r"\s*,?\s*(?:at\s+)?"
 
 
-def _opening(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"^(?:{pattern}){_THAT}", re.IGNORECASE)
+def _opening(pattern: str, that: str = _THAT) -> re.Pattern[str]:
+    return re.compile(rf"^(?:{pattern}){that}", re.IGNORECASE)
 
 
 _I = r"(?:jeg|vi)"
@@ -33,6 +33,12 @@ OPENINGS: tuple[tuple[re.Pattern[str], Stance], ...] = (
     (_opening(r"(?:min|vores) bekymring (?:er|går på)"), Stance.CONCERN),
     (_opening(rf"(?:{_I}){_SOFT}\s+(?:vil|må|skal|kan){_SOFT}\s+(?:opfordre|appellere)(?:\s+\w+)?\s+til"), Stance.URGE),
     (_opening(rf"(?:{_I}){_SOFT}\s+(?:opfordrer|appellerer)(?:\s+\w+)?\s+til"), Stance.URGE),
+    (
+        _opening(
+            r"(?:man|i|du|vi) skal(?: \w+)? (?:huske(?: på)?|være opmærksomme?(?: på)?|tænke på)", that=r"\s*,?\s*at\s+"
+        ),
+        Stance.STRESS,
+    ),
     (
         _opening(
             rf"(?:{_I}){_SOFT}\s+(?:vil|må|skal|kan){_SOFT}\s+(?:understrege|fremhæve|pointere|slå fast|gøre opmærksom på)"
@@ -54,7 +60,7 @@ OPENINGS: tuple[tuple[re.Pattern[str], Stance], ...] = (
     (_opening(r"(?:min|vores) (?:holdning|opfattelse|bemærkning|pointe) er"), Stance.NOTE),
     (
         _opening(
-            rf"(?:{_I}){_SOFT}\s+(?:vil|skal|må|ønsker){_SOFT}\s+(?:have|at få|at have|bede om at få)?{_SOFT}\s*(?:ført|skrevet|taget)?\s*(?:ind )?(?:det )?(?:ført )?til (?:referat|protokol)\w*"
+            rf"(?:{_I}){_SOFT}\s+(?:vil|skal|må|ønsker){_SOFT}\s+(?:have|få|at få|at have|bede om at få)?{_SOFT}\s*(?:ført|skrevet|taget)?\s*(?:ind )?(?:det )?(?:ført )?til (?:referat|protokol)\w*"
         ),
         Stance.INFORM,
     ),

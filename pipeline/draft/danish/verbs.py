@@ -34,6 +34,9 @@ finansierede investerer investerede prioriterer prioriterede inddrager inddrog i
 udvikler udviklede forbedrer forbedrede implementerer implementerede tester testede måler målte dokumenterer
 dokumenterede rapporterer rapporterede offentliggør offentliggjorde publicerer publicerede informerer informerede
 ønsker deltager kontakter rejser rejste stemmer stemte trives trivedes lykkes lykkedes behøver behøvede ejer ejede
+forsvinder forsvandt ligner lignede vejer presser pressede truer truede stopper stoppede slår slog føles føltes glæder
+glædede skærer skar driver drev tror sover vokser tåler tålte ejer ejede udfører udførte overvejer overvejede kigger
+kiggede kombinerer kombinerede fordeler fordelte omkommer består erstatter erstattede bruges sættes lægges holdes
 fylder fyldte tegner tegnede ansvarer bærer bar binder bandt skyder tyder tydede klarer klarede regner regnede
 """
 FINITE = MODALS | AUXILIARIES | frozenset(_FINITE.split())
@@ -87,6 +90,8 @@ def present(infinitive: str) -> str:
 def is_finite(word: str, previous: str) -> bool:
     """Whether a word is a finite verb where it stands: known as one, or shaped like one behind a subject pronoun."""
     if word in FINITE:
+        return True
+    if word.endswith("s") and (word[:-1] in TRANSITIVE or word[:-1] in COMMISSIVE):
         return True
     if word == "ved":
         return previous in ("jeg", "vi", "man", "de", "du", "han", "hun")

@@ -64,9 +64,9 @@ def fit_subject(verb: str) -> str | None:
     word = verb.lower()
     if word in SINGULAR_AUXILIARY:
         return SINGULAR_AUXILIARY[word]
-    if word in MODALS or word in _PAST or word.endswith("ed"):
-        return word
-    return third_person(word) if word in BASE else None
+    if word in BASE and word not in _PAST:
+        return third_person(word)
+    return word if word in MODALS or word in _PAST or word.endswith("ed") else None
 
 
 def _name_group(text: str, group: str) -> str | None:
@@ -246,6 +246,9 @@ def _wh_clause(tokens: list[str]) -> str | None:
     if place is None:
         return " ".join(tokens) if bare(tokens[0]) == "who" else None
     head, rest = tokens[:place], tokens[place + 1 :]
+    behind = next((bare(token) for token in rest if bare(token) not in _ADVERBS), "")
+    if bare(tokens[0]) in ("how", "what", "who", "which") and behind in {"be", "been", "have", *PARTICIPLES.values()}:
+        return " ".join(tokens)
     auxiliary = bare(tokens[place])
     turned = _reorder(tokens[place:])
     if turned:

@@ -47,7 +47,7 @@ CUES = Cues(
         r"^(?:let me|let's|let us) (?:just )?(?:begin|start|see|say|sum|finish|come in|think|share|introduce|go)\b|\b(?:i|we) (?:have|take|will take) (?:two|three|four|a few|a couple of) (?:\w+ )?(?:things|points|questions)\b",
         r"\b(?:who would like|who wants) to\b|\byou raised your hand\b|\bcan i just come in\b|\bwe (?:go|come|are) (?:on |back |now |then )*(?:to|with|at) (?:item|the (?:next|last))\b",
         r"^(?:[A-Z]\w+(?: [A-Z]\w+)?, )?(?:will|would|can|could) you (?:please |just |perhaps )*(?:introduce|tell us|say|present|explain|count|begin|start|give us|take us|go)\b",
-        r"\bsomething you wanted to say\b|\bsee you soon\b|\b(?:are|is) (?:now )?quorate\b|\bwe can make decisions\b",
+        r"\bthis is yours\b|\bsomething you wanted to say\b|\bsee you soon\b|\b(?:are|is) (?:now )?quorate\b|\bwe can make decisions\b",
         r"^(?:let's|let us|shall we|we can|we'll) (?:move on|get started|start|begin|continue|go on|make a start)\b|\bmoving on\b|\bmove on to\b",
         r"\bnext slide\b|\bthis slide\b|\bcall(?:ed)? (?:the|this) meeting to order\b|\bclose (?:the|this) meeting\b|\bmeeting is (?:now )?(?:closed|adjourned)\b",
     ),
@@ -164,7 +164,7 @@ CUES = Cues(
         r"\d",
         r"\b(?:important\w*|crucial|critical|problem\w*|risk\w*|concern\w*|worr\w*|propos\w*|recommend\w*|should|must|need\w*|"
         r"require\w*|lack\w*|delay\w*|pounds?|euros?|dollars?|million|thousand|per ?cent|percent|budget\w*|cost\w*|price\w*|consequence\w*|agree\w*|"
-        r"responsib\w*|deadline\w*|schedule\w*|challeng\w*|necessary|support\w*|suggest\w*|urge\w*|result\w*|plan\w*|target\w*|decid\w*)\b",
+        r"responsib\w*|idea|deadline\w*|schedule\w*|challeng\w*|necessary|support\w*|suggest\w*|urge\w*|result\w*|plan\w*|target\w*|decid\w*)\b",
     ),
     hedge=_any(r"\b(?:maybe|perhaps|probably|possibly|might|could|likely|think|about|around|roughly|approximately)\b"),
     negation=_any(r"\b(?:not|no|never|none|nothing|neither|nor|cannot|without)\b|n't\b|n’t\b"),

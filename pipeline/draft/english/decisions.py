@@ -33,7 +33,7 @@ _ACTIVE = re.compile(
 )
 _PASSIVE = re.compile(
     r"^(?:(?:so|then|therefore|and|right|okay|with that|in that case)\s*,?\s+)*(?P<np>.+?)\s+(?:is|are|has been|have been|was|were|stands)\s+"
-    r"(?:(?:hereby|therefore|thus|now|then|duly|unanimously)\s+)*(?P<neg>not\s+)?(?P<pp>approved|adopted|carried|passed|agreed|accepted|rejected|defeated|lost|"
+    r"(?:(?:hereby|therefore|thus|now|then|duly|unanimously|both|all)\s+)*(?P<neg>not\s+)?(?P<pp>approved|adopted|carried|passed|agreed|accepted|rejected|defeated|lost|"
     r"(?:re-?)?elected|(?:re-?)?appointed|decided)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )

@@ -15,18 +15,22 @@ from pipeline.draft.figures import figures
 from pipeline.draft.language import Clause, Speaker, Stance
 from pipeline.draft.speech import (
     collapse_repeats,
+    drop_asides,
     drop_false_starts,
     drop_phrases,
+    drop_restarts,
     lower_first,
     tidy,
     without_stop,
 )
 
+_HESITATIONS = re.compile(r"(?<![\w'-])(?:u+[hm]+|e+r+m*|a+h+|h+m+m*|mm+)(?![\w'-])", re.IGNORECASE)
 _FILLERS = re.compile(
-    r"(?<![\w'-])(?:u+[hm]+|e+r+m*|a+h+|h+m+m*|mm+|you know(?! (?:that|what|how|where|who|why|when))|i mean|sort of|kind of(?= (?:like|the|a)\b)|"
-    r"if you like|as it were|if you will|basically|literally|obviously(?=,))(?![\w'-])[,]?",
+    r"(?<![\w'-])(?:you know(?! (?:that|what|how|where|who|why|when))|i mean|sort of|kind of(?= (?:like|the|a)\b)|let me see|(?<=, )well(?=,)|"
+    r"if you like|as it were|if you will|basically|literally|obviously(?=,))(?![\w'-])",
     re.IGNORECASE,
 )
+_PRONOUNS = frozenset("i we you he she it they there".split())
 _STARTS = re.compile(
     r"^(?:(?:thank you(?: (?:very much|so much))?(?:,? (?:chair|madam chair|mr\.? chair(?:man)?|[A-Z][a-z]+))?(?: for (?:that|the \w+|your \w+))?|"
     r"thanks(?:,? (?:chair|everyone|all|[A-Z][a-z]+))?(?: for (?:that|the \w+|your \w+))?|okay|ok|right|well|so|now|good|great|fine|sure|"
@@ -53,9 +57,9 @@ class EnglishGrammar:
 
     def clean(self, text: str) -> str:
         """Drop fillers, false starts, repetitions and courtesies."""
-        text = drop_false_starts(text.replace("’", "'"))
-        text = drop_phrases(text, _FILLERS)
-        text = collapse_repeats(text, _NUMBER_WORDS | {"that", "had"})
+        text = drop_phrases(drop_false_starts(text.replace("’", "'")), _HESITATIONS)
+        text = collapse_repeats(drop_asides(text, _FILLERS), _NUMBER_WORDS | {"that", "had"})
+        text = drop_restarts(text, _PRONOUNS)
         return figures(tidy(_STARTS.sub("", text)), STYLE)
 
     def digits(self, text: str) -> str:
@@ -122,6 +126,7 @@ class EnglishGrammar:
         opening = QUESTION_OPENINGS.match(text)
         if opening:
             inner = re.sub(r"^(?:if|that)\b", "whether", text[opening.end() :], flags=re.IGNORECASE)
+            inner = question_clause(inner) or inner
             shifted = shift_pronouns(inner, speaker, asking=True)
             return lower_first(shifted, speaker.proper) if shifted else None
         turned = question_clause(text)
