@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.progress import silent
 from pipeline.remark import Remark
 from pipeline.transcribe import language as languages
+from pipeline.transcribe import roster
 from pipeline.transcribe.engines.opening import open_engine, plan
 from pipeline.transcribe.journal import Journal
 from pipeline.transcribe.session import Session
@@ -148,5 +149,6 @@ def _assemble(
         for result, window in zip(results, windows, strict=True)
         if result.language
     )
-    del vocabulary, options
+    if options.correct_names:
+        words = roster.correct(words, vocabulary)
     return Transcript(language, model_id, words, gaps, (*remarks, *foreign))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from whisper.model import ModelDimensions, Whisper
 
+from pipeline.activity import Span, SpeechActivity
 from pipeline.transcribe.tokens import Text
 
 N_VOCAB = 51865
@@ -35,3 +37,11 @@ def english() -> Text:
     text = Text(N_VOCAB, "en")
     assert text.tokenizer.language == "en"  # loaded by us: whisper itself leaves its vocabulary file open
     return text
+
+
+def activity_of(regions: tuple[Span, ...], duration_s: float) -> SpeechActivity:
+    """Certain speech in the regions, none elsewhere."""
+    probability = np.zeros(round(duration_s / 0.02) + 1, dtype=np.float16)
+    for region in regions:
+        probability[round(region.start_s / 0.02) : round(region.end_s / 0.02)] = 1.0
+    return SpeechActivity(regions, probability, 0.02, 0.02, np.zeros((0, 1, 3), dtype=np.uint8), 2.0, 10.0)
