@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
-JITTER_S = Fraction(
-    15, 1000
-)  # time stamps in milliseconds, or of a capture card, are off by less; a lost frame is more
+JITTER_S = 0.015  # time stamps in milliseconds, or of a capture card, are off by less; a lost frame is more
 MAX_BACKWARD_S = 10  # a step back by more is a clock that began anew, not an overlap
 MAX_FORWARD_S = 6 * 3600  # a step ahead by more is a broken time stamp, not a pause; where the file says no duration
 
@@ -45,10 +42,10 @@ class Clock:
         self.rate_hz = rate_hz
         self.position = 0  # samples since the origin
         self._end_s = end_s
-        self._shift_s = Fraction(0)
+        self._shift_s = 0.0
         self._exact = True  # the first frame, and the first behind an overlap, go exactly where they are stamped
 
-    def place(self, time_s: Fraction | None, n_samples: int) -> Placement:
+    def place(self, time_s: float | None, n_samples: int) -> Placement:
         """Say where a frame of ``n_samples`` stamped ``time_s`` (seconds since the origin) goes, and count it."""
         placement = self._placement(time_s, n_samples)
         self._exact = placement.skip == n_samples
@@ -57,10 +54,10 @@ class Clock:
 
     def change_rate(self, rate_hz: int) -> None:
         """Go on at another sample rate."""
-        self.position = round(Fraction(self.position * rate_hz, self.rate_hz))
+        self.position = round(self.position * rate_hz / self.rate_hz)
         self.rate_hz = rate_hz
 
-    def _placement(self, time_s: Fraction | None, n_samples: int) -> Placement:
+    def _placement(self, time_s: float | None, n_samples: int) -> Placement:
         if time_s is None:
             return Placement()
         ahead = round((time_s + self._shift_s) * self.rate_hz) - self.position
@@ -68,7 +65,7 @@ class Clock:
         if abs(ahead) <= tolerance:
             return Placement()
         if ahead < -MAX_BACKWARD_S * self.rate_hz or ahead > self._most_ahead():
-            self._shift_s -= Fraction(ahead, self.rate_hz)
+            self._shift_s -= ahead / self.rate_hz
             return Placement()
         if ahead > 0:
             return Placement(silence=ahead)

@@ -75,28 +75,30 @@ def decode_part(path: Path, stream_index: int, writer: WaveformWriter, report: C
     """
     with opened(path) as container:
         begin = origin(container)
+        begin_s = float(begin)
         claimed_s = claimed_duration_s(container, path)
         first = writer.n_samples
         limit_s = last_possible_s(container, path)
         resampler = Resampler(writer, Clock(SAMPLE_RATE, limit_s))
-        ends: dict[int, Fraction] = {}
+        last_ticks: dict[int, int] = {}
         n_frames = n_damaged = 0
         reported_s = 0.0
         for packet in _packets(container):
-            _note_end(ends, packet, begin)
+            _note_end(last_ticks, packet)
             if packet.stream_index != stream_index:
                 continue
             frames = _decoded(packet)
             n_damaged += frames is None
             for frame in frames or ():
-                resampler.append(frame, _time(frame, begin))
+                resampler.append(frame, _time_s(frame, begin_s))
                 n_frames += 1
             done_s = (writer.n_samples - first) / SAMPLE_RATE
             if done_s - reported_s >= REPORT_EVERY_S:
                 report(done_s)
                 reported_s = done_s
         resampler.finish()
-        end_s = max((float(end) for end in ends.values()), default=0.0)
+        ends = {index: _seconds(container.streams[index], ticks) - begin for index, ticks in last_ticks.items()}
+        end_s = float(max(ends.values(), default=0))
         ends = _of_pictures(container, ends) | {stream_index: Fraction(writer.n_samples - first, SAMPLE_RATE)}
         last = max(_without_padding(end, container.streams[index], begin) for index, end in ends.items())
         writer.pad_to(first + round(_believable(last, ends[stream_index], limit_s) * SAMPLE_RATE))
@@ -120,18 +122,22 @@ def _decoded(packet: Packet[Stream]) -> list[AudioFrame] | None:
         return None
 
 
-def _note_end(ends: dict[int, Fraction], packet: Packet[Stream], begin: Fraction) -> None:
-    """Keep the latest end of each stream's packets, since the origin."""
+def _note_end(last_ticks: dict[int, int], packet: Packet[Stream]) -> None:
+    """Keep the latest end of each stream's packets, in ticks of the stream."""
     stamp = packet.pts if packet.pts is not None else packet.dts
-    if stamp is not None and packet.time_base is not None:
-        end = (stamp + (packet.duration or 0)) * packet.time_base - begin
-        ends[packet.stream_index] = max(ends.get(packet.stream_index, Fraction(0)), end)
+    if stamp is not None:
+        end = stamp + (packet.duration or 0)
+        last_ticks[packet.stream_index] = max(last_ticks.get(packet.stream_index, end), end)
 
 
-def _time(frame: AudioFrame, begin: Fraction) -> Fraction | None:
+def _seconds(stream: Stream, ticks: int) -> Fraction:
+    return ticks * (stream.time_base or Fraction(0))
+
+
+def _time_s(frame: AudioFrame, begin_s: float) -> float | None:
     if frame.pts is None or frame.time_base is None:
         return None
-    return frame.pts * frame.time_base - begin
+    return frame.pts * frame.time_base.numerator / frame.time_base.denominator - begin_s
 
 
 def _of_pictures(container: InputContainer, ends: dict[int, Fraction]) -> dict[int, Fraction]:

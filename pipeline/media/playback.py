@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 BIT_RATE = 48_000
-FRAME_SAMPLES = 1024  # of AAC
-BLOCK_SAMPLES = 64 * FRAME_SAMPLES
+QUICK = {"aac_coder": "fast", "aac_tns": "0", "aac_pns": "0"}  # a fifth of the time; at this rate nobody hears it
+BLOCK_SAMPLES = 64 * 1024
 
 
 def write_playback(waveform: Path, path: Path, report: Callable[[float], None]) -> None:
@@ -36,14 +36,12 @@ def write_playback(waveform: Path, path: Path, report: Callable[[float], None]) 
     """
     os.close(create(path))
     with av.open(f"file:{path}", "w", format="mp4", options={"movflags": "+faststart"}) as container:
-        stream = container.add_stream("aac", rate=SAMPLE_RATE, layout="mono", bit_rate=BIT_RATE)
+        stream = container.add_stream("aac", rate=SAMPLE_RATE, layout="mono", bit_rate=BIT_RATE, options=QUICK)
         assert isinstance(stream, av.AudioStream)
         done = 0
         for block in blocks(waveform, BLOCK_SAMPLES):
-            for first in range(0, block.size, FRAME_SAMPLES):
-                samples = block[first : first + FRAME_SAMPLES]
-                container.mux(stream.encode(_frame(samples, done)))
-                done += samples.size
+            container.mux(stream.encode(_frame(block, done)))
+            done += block.size
             report(done / SAMPLE_RATE)
         container.mux(stream.encode(None))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,7 @@ class Resampler:
         self._format: tuple[str, str, int] | None = None
         self._swr: av.AudioResampler | _Mixer | None = None
 
-    def append(self, frame: AudioFrame, time_s: Fraction | None) -> None:
+    def append(self, frame: AudioFrame, time_s: float | None) -> None:
         """Append a frame that is stamped ``time_s``, seconds since the origin of its file."""
         if _form(frame) != self._format:
             self.finish()
@@ -66,7 +65,7 @@ class Resampler:
         self._pad_to(position)
 
     def _pad_to(self, position: int) -> None:
-        self._writer.pad_to(self._first + round(Fraction(position * SAMPLE_RATE, self._clock.rate_hz)))
+        self._writer.pad_to(self._first + round(position * SAMPLE_RATE / self._clock.rate_hz))
 
     def _convert(self, frame: AudioFrame | None) -> None:
         if frame is not None:

@@ -152,10 +152,10 @@ frame_sizes = st.lists(st.integers(1, 4000), min_size=1, max_size=60)
 @given(sizes=frame_sizes, jitter_ms=st.lists(st.integers(-14, 14), min_size=60, max_size=60))
 def test_jitter_never_moves_a_sample(sizes: list[int], jitter_ms: list[int]) -> None:
     clock = Clock(48_000)
-    clock.place(Fraction(0), 100)
+    clock.place(0.0, 100)
     for size, off in zip(sizes, jitter_ms, strict=False):
         expected = clock.position
-        placement = clock.place(Fraction(expected, 48_000) + Fraction(off, 1000), size)
+        placement = clock.place(expected / 48_000 + off / 1000, size)
         assert (placement.silence, placement.skip) == (0, 0)
         assert clock.position == expected + size
 
@@ -165,26 +165,26 @@ def test_jitter_never_moves_a_sample(sizes: list[int], jitter_ms: list[int]) -> 
 def test_drift_does_not_add_up(sizes: list[int], drift: int) -> None:
     """A source whose clock is a few per cent off: the counted position stays with the stamps."""
     clock = Clock(48_000)
-    stamp = Fraction(0)
+    stamp = Fraction(0)  # exact, so that the test itself does not drift
     for size in sizes:
-        clock.place(stamp, size)
+        clock.place(float(stamp), size)
         stamp += Fraction(size, 48_000) * (1 + Fraction(drift, 1000))
         error_s = Fraction(clock.position, 48_000) - stamp
-        assert abs(error_s) <= JITTER_S + Fraction(size, 48_000) * Fraction(abs(drift), 1000) + Fraction(1, 48_000)
+        assert abs(error_s) <= JITTER_S + size / 48_000 * abs(drift) / 1000 + 1 / 48_000
 
 
 def test_a_time_stamp_beyond_belief_is_not_believed() -> None:
     clock = Clock(48_000, end_s=60.0)
-    clock.place(Fraction(0), 1024)
-    assert clock.place(Fraction(26 * 3600), 1024).silence == 0
-    assert clock.place(Fraction(26 * 3600) + Fraction(1024, 48_000), 1024).silence == 0
+    clock.place(0.0, 1024)
+    assert clock.place(26 * 3600.0, 1024).silence == 0
+    assert clock.place(26 * 3600 + 1024 / 48_000, 1024).silence == 0
     assert clock.position == 3 * 1024
 
 
 def test_a_clock_that_begins_anew_goes_on() -> None:
     clock = Clock(48_000)
     for at in range(20):
-        clock.place(Fraction(at), 48_000)
-    assert clock.place(Fraction(0), 48_000).skip == 0
-    assert clock.place(Fraction(1), 48_000).skip == 0
+        clock.place(float(at), 48_000)
+    assert clock.place(0.0, 48_000).skip == 0
+    assert clock.place(1.0, 48_000).skip == 0
     assert clock.position == 22 * 48_000
