@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
+from pipeline.cli.evaluate import evaluate_app
 from pipeline.cli.models import models_app
 from pipeline.errors import InputError, ResourceError
 from pipeline.intake import load_meeting
@@ -23,6 +24,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(models_app, name="models")
+app.add_typer(evaluate_app, name="evaluate")
 
 StageName = Literal[
     "media", "speech", "transcribe", "diarize", "plates", "identify", "align", "draft", "check", "render"
