@@ -1,4 +1,4 @@
-"""Fills in a Word template, in a process of its own with limits: ``python -m pipeline.render.fill`` < job.json.
+"""Fills in or checks a Word template, in a process of its own with limits: ``python -m pipeline.render.fill`` < job.json.
 
 A template may loop for ever or ask for all memory there is; then this process dies and nothing else.
 """
@@ -6,19 +6,28 @@ A template may loop for ever or ask for all memory there is; then this process d
 from __future__ import annotations
 
 import json
+import re
 import resource
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateSyntaxError
 
-from pipeline.render.docx_parts import detach_template, evidence_to_footnotes
+from pipeline.render.check import analyse, visible
+from pipeline.render.docx_parts import FOOTNOTES_TYPE, detach_template, evidence_to_footnotes
 from pipeline.render.environment import FieldEnvironment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jinja2 import Environment
 
+    from pipeline.render.check import TemplateProblem
+
+PROBLEM = 3  # exit status when the template is at fault
 MAX_PROPERTY = 255  # characters; what Word allows in a core property
 MAX_OUTPUT_MB = 100
 
@@ -30,14 +39,61 @@ class FieldTemplate(DocxTemplate):  # type: ignore[misc] # docxtpl has no type i
         """Set the title; name no person and no machine as the author."""
         properties = self.docx.core_properties
         properties.title = context["title"][:MAX_PROPERTY]
-        properties.author = properties.last_modified_by = context["body"][:MAX_PROPERTY]
-        properties.comments = properties.keywords = ""
+        properties.author = context["body"][:MAX_PROPERTY]
+        properties.last_modified_by = properties.comments = properties.keywords = ""
+
+    def sources(self) -> Iterator[tuple[str, str]]:
+        """Each part with its template text, one paragraph a line, as docxtpl hands it to Jinja."""
+        self.init_docx()
+        texts = [("document", self.get_xml())]
+        for kind in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
+            texts += [(_stem(part), self.get_part_xml(part)) for _, part in self.get_headers_footers(kind)]
+        texts += [
+            (_stem(part), part.blob.decode("utf-8"))
+            for part in self.docx.part.package.iter_parts()
+            if part.content_type == FOOTNOTES_TYPE
+        ]
+        for name, xml in texts:
+            yield name, re.sub(r"<w:p([ >])", r"\n<w:p\1", self.patch_xml(xml))
+
+
+def _stem(part: Any) -> str:
+    return str(part.partname).rpartition("/")[2].removesuffix(".xml")
+
+
+class Broken(Exception):
+    """The template cannot be used: what is wrong, in which paragraph, and what would be right."""
+
+    def __init__(self, problem: str, place: str, remedy: str = "") -> None:
+        self.told = {"problem": problem, "place": place, "remedy": remedy}
+        super().__init__(problem)
+
+
+def check(template: str) -> tuple[TemplateProblem, ...]:
+    """Find what is wrong with the names in a template. Raises Broken when it does not compile."""
+    environment = FieldEnvironment(autoescape=True)
+    problems: list[TemplateProblem] = []
+    for part, source in FieldTemplate(template).sources():
+        try:
+            problems += analyse(source, environment, part)
+        except TemplateSyntaxError as error:
+            lines = source.splitlines()
+            text = visible(lines[error.lineno - 1]) if error.lineno <= len(lines) else ""
+            raise Broken(error.message or "does not compile", f"{part}, line {error.lineno} ({text})") from error
+    return tuple(problems)
 
 
 def fill(template: str, output: str, fields: dict[str, Any]) -> None:
-    """Fill in the template and write the document."""
+    """Fill in the template and write the document. Raises Broken when it does not compile or names what is not there."""
+    problems = check(template)
     document = FieldTemplate(template)
-    document.render(fields, FieldEnvironment(autoescape=True), autoescape=True)
+    try:
+        document.render(fields, FieldEnvironment(autoescape=True), autoescape=True)
+    except TemplateError as error:
+        if problems:
+            first = problems[0]
+            raise Broken(first.message, f"{first.part}, line {first.line} ({first.place})", first.remedy) from error
+        raise Broken(error.message or type(error).__name__, "") from error
     detach_template(document.docx)
     evidence_to_footnotes(document.docx)
     document.save(output)
@@ -53,22 +109,18 @@ def limit(cpu_s: float, memory_mb: int) -> None:
 
 
 def main() -> int:
-    """Do the job on standard input; a problem of the template is told as json on standard output, status 3."""
+    """Do the job on standard input, tell the outcome on standard output."""
     job = json.load(sys.stdin)
     limit(job["cpu_s"], job["memory_mb"])
     try:
-        fill(job["template"], job["output"], job["fields"])
-    except TemplateError as error:
-        place = next((line.strip() for line in _context(error) if "{" in line), "")
-        json.dump({"problem": error.message or type(error).__name__, "place": place[:200]}, sys.stdout)
-        return 3
+        if "output" in job:
+            fill(job["template"], job["output"], job["fields"])
+        else:
+            json.dump([asdict(problem) for problem in check(job["template"])], sys.stdout)
+    except Broken as broken:
+        json.dump(broken.told, sys.stdout)
+        return PROBLEM
     return 0
-
-
-def _context(error: TemplateError) -> list[str]:
-    """The paragraphs of the template around the error, nearest first, where docxtpl tells them."""
-    lines = list(getattr(error, "docx_context", ()))
-    return [*lines[3:], *reversed(lines[:3])]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Turns html into a pdf in a process of its own: ``python -m pipeline.render.typeset`` < job.json.
 
-A long referat makes millions of small objects; here they need no garbage collector (an eighth of the time) and are gone at
-the end.
+A long referat makes millions of small objects; here they need no garbage collector (an eighth of the time) and are gone
+at the end.
 """
 
 from __future__ import annotations

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import InputError, ResourceError
+from pipeline.render.check import TemplateProblem
 from pipeline.render.child import run_child
+from pipeline.render.options import RenderOptions
 from pipeline.render.package import inspect
 from pipeline.render.resources import default_docx
 
@@ -15,10 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.render.fields import Fields
-    from pipeline.render.options import RenderOptions
 
 PROBLEM = 3  # exit status of the child when the template is at fault
 ADVICE = "`referat template check` names every unknown field"
+ENDLESS = "look for a loop that never ends"
 
 
 def write_docx(fields: Fields, path: Path, options: RenderOptions) -> None:
@@ -32,44 +34,51 @@ def write_docx(fields: Fields, path: Path, options: RenderOptions) -> None:
         The machine cannot fill in the default template.
     """
     template = options.template or default_docx(fields.language)
-    if options.template:
-        inspect(template)
-    job = {
-        "template": str(template.resolve()),
-        "output": str(path),
-        "fields": asdict(fields),
-        "cpu_s": options.template_cpu_s,
-        "memory_mb": options.template_memory_mb,
-    }
-    _run(json.dumps(job), template, options)
+    try:
+        if options.template:
+            inspect(template)
+        _run(template, {"output": str(path), "fields": asdict(fields)}, options)
+    except InputError as error:
+        if options.template:
+            raise
+        raise ResourceError(f"the default template could not be filled in: {error.problem}") from error
 
 
-def _run(job: str, template: Path, options: RenderOptions) -> None:
-    done = run_child("pipeline.render.fill", job, options.template_timeout_s)
+def check_template(path: Path) -> tuple[TemplateProblem, ...]:
+    """Find what is wrong with the names in a Word template, without filling it in.
+
+    Returns
+    -------
+    tuple of TemplateProblem
+        Unknown fields, each with its place and the nearest valid name; empty: the template can be used.
+
+    Raises
+    ------
+    InputError
+        It is not a Word document, is not safe, or does not compile.
+    """
+    inspect(path)
+    return tuple(TemplateProblem(**problem) for problem in json.loads(_run(path, {}, RenderOptions())))
+
+
+def _run(template: Path, job: dict[str, Any], options: RenderOptions) -> str:
+    """Have the child do the job; returns what it says. Raises InputError where the template is at fault."""
+    limits = {"cpu_s": options.template_cpu_s, "memory_mb": options.template_memory_mb}
+    job = {"template": str(template.resolve()), **limits, **job}
+    done = run_child("pipeline.render.fill", json.dumps(job), options.template_timeout_s)
     if done is None:
-        raise _fault(
-            template, options, f"not filled in after {options.template_timeout_s:g} s", "a loop that never ends?"
-        )
-    if done.returncode == 0:
-        return
+        raise InputError(template, f"not done after {options.template_timeout_s:g} s", ENDLESS)
     if done.returncode == PROBLEM:
-        problem = json.loads(done.stdout)
-        raise _fault(template, options, problem["problem"], ADVICE, problem["place"])
+        told = json.loads(done.stdout)
+        raise InputError(template, told["problem"], told["remedy"] or ADVICE, field=told["place"])
     if done.returncode < 0:
-        limits = f"{options.template_cpu_s:g} s of processor and {options.template_memory_mb} MB"
-        raise _fault(template, options, f"needs more than {limits}", "a loop that never ends?")
-    raise _fault(template, options, _last_line(done.stderr), ADVICE)
+        raise InputError(template, f"needs more than {options.template_cpu_s:g} s of processor", ENDLESS)
+    if done.returncode:
+        raise InputError(template, _last_line(done.stderr, options.template_memory_mb), ADVICE)
+    return done.stdout
 
 
-def _last_line(stderr: str) -> str:
-    """The kind of exception that ended the child, without its text beyond one short line."""
-    lines = [line for line in stderr.splitlines() if line.strip()]
-    last = lines[-1] if lines else "failed without a word"
-    return "needs more memory than it may have" if last.startswith("MemoryError") else last[:200]
-
-
-def _fault(template: Path, options: RenderOptions, problem: str, remedy: str, place: str = "") -> Exception:
-    """Whose fault it is: the house's template is input, the default one is ours."""
-    if options.template:
-        return InputError(template, problem, remedy, field=place)
-    return ResourceError(f"the default template could not be filled in: {problem}")
+def _last_line(stderr: str, memory_mb: int) -> str:
+    """What ended the child, in one short line."""
+    last = stderr.strip().rpartition("\n")[2]
+    return f"needs more than {memory_mb} MB of memory" if last.startswith("MemoryError") else last[:200]

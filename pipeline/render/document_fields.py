@@ -1,0 +1,76 @@
+"""Writes docs/templates.md: ``python -m pipeline.render.document_fields > docs/templates.md``."""
+
+from __future__ import annotations
+
+import sys
+
+from pipeline.render.fields import Fields
+from pipeline.render.schema import FieldShape, Listing, Record, Scalar, records
+
+_INTRODUCTION = """# Templates
+
+This page is written by `python -m pipeline.render.document_fields > docs/templates.md`; do not edit it by hand.
+
+## Your own Word template
+
+1. Copy `templates/referat/referat.da.docx` (or `referat.en.docx`), open it in Word, put your letterhead in, and change
+   styles and words as you like. Save it as .docx.
+2. Check it: `referat template check your.docx` names every field that does not exist, its place and the nearest valid name.
+3. Name it in the configuration: `[render]`, `template = "your.docx"`.
+
+Fields and loops are written as in [docxtpl](https://docxtpl.readthedocs.io) and Jinja:
+
+| in Word | does |
+|---|---|
+| `{{ title }}` | prints a field |
+| `{%p for item in items %}` … `{%p endfor %}` | repeats the paragraphs between; each of the two is a paragraph of its own |
+| `{%p if next_meeting %}` … `{%p endif %}` | keeps the paragraphs between only when there is something |
+| `{%tr for action in actions %}` … `{%tr endfor %}` | repeats the rows of a table |
+| `{%r if entry.footnote %}` … `{%r endif %}` | keeps the runs between, within a paragraph |
+| `{{ labels.item }}`, `{{ item.number }}` | a field of a record |
+| `{{ group.people \\| length }}` | a filter of Jinja |
+
+What is printed is data: `{{ … }}`, `<…>` or a formula in a name or a title stays text. Fields are text, numbers, true/false,
+lists and records; they have no methods. A field that does not exist is an error, not an empty place. A template cannot
+include another, and is filled in by a process of its own with limits of time and memory (`template_cpu_s`,
+`template_timeout_s`, `template_memory_mb` in `[render]`). Not accepted: macros, a password, parts that lie outside the
+document (linked pictures; hyperlinks are fine), more than 60 MB unpacked.
+
+A run in the character style *Evidence* becomes a footnote when the document has a footnotes part, as the default templates
+have. In the public edition the fields hold nothing of a closed item but its number, title and kind; in an approved or a
+public edition nothing of the evidence.
+
+## Fields
+
+The top level can be used directly; the records below it are reached through it.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [_INTRODUCTION]
+    for name, own in records().items():
+        title = "Top level" if name == Fields.__name__ else name
+        rows = "".join(_row(field) for field in own.values())
+        parts.append(f"\n### {title}\n\n| field | kind | what |\n|---|---|---|\n{rows}")
+    return "".join(parts)
+
+
+def _row(field: FieldShape) -> str:
+    return f"| `{field.name}` | {_kind(field)} | {field.doc.replace('|', '&#124;')} |\n"
+
+
+def _kind(field: FieldShape) -> str:
+    shape = field.shape
+    many = isinstance(shape, Listing)
+    element = shape.element if isinstance(shape, Listing) else shape
+    if isinstance(element, Record):
+        name = f"[{element.name}](#{element.name.lower()})"
+    else:
+        name = element.name if isinstance(element, Scalar) else "anything"
+    optional = ", or nothing" if field.optional else ""
+    return f"{'list of ' if many else ''}{name}{optional}"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
