@@ -190,7 +190,7 @@ def disagreement(pieces: Sequence[NameEvidence], threshold: float) -> tuple[str,
     for group in GROUPS:
         support: dict[str, float] = {}
         for piece in pieces:
-            if piece.kind in group and piece.weight > 0:
+            if piece.kind in group:
                 support[piece.attendee] = support.get(piece.attendee, 0.0) + piece.weight
         if support:
             preferred.append((support, max(sorted(support), key=support.__getitem__)))

@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pipeline.identify.guests import unknown_names
 from pipeline.identify.names import Mention
 from pipeline.identify.words import ends_sentence
 from pipeline.transcript import EvidenceKind
 
 if TYPE_CHECKING:
     from pipeline.identify.names import NameIndex
+    from pipeline.identify.titles import TitleIndex
 
 
 class Side(Enum):
@@ -49,6 +51,8 @@ class Cue:
         Index of the first word of the name in the turn.
     name : str
         The name as printed.
+    by_title : bool
+        Called by a title, not by name.
     """
 
     kind: EvidenceKind
@@ -57,6 +61,7 @@ class Cue:
     keys: tuple[str, ...]
     word: int
     name: str
+    by_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +81,12 @@ _FLOOR_BEFORE = (
     # Danish
     rf"\bordet\b (?:\w+ ){{0,3}}?(?:til|hos) {_GAP}{_N}",
     rf"\b(?:videre|tilbage|over|hen|straks|nu|så) til {_GAP}{_N}",
-    rf"\b(?:så|først|og|nu|dernæst|derefter|herefter|næste) (?:er|bliver|har|kommer) (?:det |vi |den |der )?"
+    rf"\b(?:så|først|og|nu|dernæst|derefter|herefter|næste) (?:er|bliver|har|kommer) (?:det |vi |den )?"
     rf"(?:først |nu |så )?{_N}",
     rf"\b(?:(?:den )?næste|sidste|første)(?: \w+)? (?:er|bliver|det er) (?:så |nu )?{_N}",
     rf"\b(?:(?:kort )?bemærkning(?:er)?|spørgsmål(?:et)?|indlæg|kommentar(?:er)?|oplæg|replik) (?:her )?fra {_GAP}{_N}",
     rf"\b(?:vi (?:skal )?(?:starter|begynder|tager|hører|høre|går)|lad os høre|velkommen til|velkommen) "
-    rf"(?:med |først |nu |hos )?{_N}",
+    rf"(?:med |først |nu |hos |dig,? )?{_N}",
     rf"\b(?:vil|kan|må|skal) (?:jeg |vi )?(?:godt )?(?:bede|spørge) {_N}",
     # English
     rf"\b(?:over|turn(?:ing)?|go(?:ing)?|move|moving|come|coming|pass(?:ing)?|hand(?:ing)?|back|on|yield|floor|ask|asking|"
@@ -135,8 +140,8 @@ _FLOOR_WORD = (
     r"going|item|presented|begin|start)\b"
 )
 _CLOSING = re.compile(
-    rf"{_FLOOR_WORD}.{{0,100}}?(?:,|\b(?:er|fra|til|af|med|hos|is|are|from|to|by|with|be))(?: det er)? (?:nu |så |now )?"
-    rf"{_N}{_TAIL}(?:, [^⟨]{{0,60}})?$"
+    rf"{_FLOOR_WORD}.{{0,100}}?(?:,|\b(?:er|fra|til|af|med|hos|is|are|from|to|by|with|be))(?: det er)? "
+    rf"(?:nu |så |now )?{_N}{_TAIL}(?:, [^⟨]{{0,60}})?$"
 )
 _VOCATIVE_QUESTION = re.compile(rf"^{_FILLER}{{0,3}}{_N},|, {_N}$")
 _ANSWER = re.compile(
@@ -159,6 +164,7 @@ _ADDRESS = re.compile(
     r"(?:\b(?:den ærede|the (?:right )?hon\w*|hr|fru|frk|mr|mrs|ms|miss|dr|doctor|prof|professor|minister|ministeren|"
     r"sir|dame|member)\.? )+(?=⟨)"
 )
+GUEST_KINDS = frozenset({EvidenceKind.INTRODUCES_SELF, EvidenceKind.GIVEN_FLOOR})  # that say somebody takes part
 OPENING_SENTENCES = 3  # a speaker thanks the one before at the beginning
 CLOSING_REST_WORDS = 3
 CLOSING_WORDS = 40  # after the floor was given, hardly anything more is said
@@ -186,19 +192,35 @@ def sentences(words: Sequence[str], mentions: Sequence[Mention]) -> list[Sentenc
     return found
 
 
-def find_cues(words: Sequence[str], index: NameIndex) -> tuple[Cue, ...]:
+def find_cues(words: Sequence[str], names: NameIndex, titles: TitleIndex) -> tuple[Cue, ...]:
     """Find the cues in one turn.
 
     Parameters
     ----------
     words : sequence of str
         Everything one voice says in a row, as printed.
+
+    Returns
+    -------
+    tuple of Cue
+        Cues without keys name people who are not on the list.
     """
-    mentions = index.mentions(words)
+    listed = names.mentions(words)
+    called = titles.mentions(words, listed)
+    known = tuple(sorted((*listed, *called), key=lambda mention: mention.start))
+    found = _cues_of(words, known, frozenset(mention.start for mention in called))
+    unknown = unknown_names(words, known)
+    if unknown:
+        found += tuple(cue for cue in _cues_of(words, unknown, frozenset()) if cue.kind in GUEST_KINDS)
+    return found
+
+
+def _cues_of(words: Sequence[str], mentions: Sequence[Mention], by_title: frozenset[int]) -> tuple[Cue, ...]:
+    """Find the cues that some of the names in a turn make."""
     if not mentions:
         return ()
     parts = sentences(words, mentions)
-    reader = _Reader(words, mentions, len(words))
+    reader = _Reader(words, mentions, len(words), by_title)
     closing = _closing(parts)
     found: dict[tuple[int, Side], Cue] = {}
     for at, sentence in enumerate(parts):
@@ -232,6 +254,7 @@ class _Reader:
     words: Sequence[str]
     mentions: Sequence[Mention]
     n_words: int
+    by_title: frozenset[int]
 
     def read(self, sentence: Sentence, at: int, *, closing: bool) -> list[Cue]:
         """Return the cues of a sentence; the first found for a name counts."""
@@ -271,4 +294,5 @@ class _Reader:
         if mention.possessive:
             return []
         name = " ".join(self.words[mention.start : mention.end])
-        return [Cue(kind, side, strength, mention.match.keys, mention.start, name)]
+        titled = mention.start in self.by_title
+        return [Cue(kind, side, strength, mention.match.keys, mention.start, name, titled)]

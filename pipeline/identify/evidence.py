@@ -6,19 +6,23 @@ down, so that one cue alone does not reach the margin unless it is a self-introd
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rapidfuzz.fuzz import partial_ratio
+
 from pipeline.identify.assign import Pointer
-from pipeline.identify.cues import PRESENT, Cue, Side, Strength, find_cues
+from pipeline.identify.cues import GUEST_KINDS, PRESENT, Cue, Side, Strength, find_cues
+from pipeline.identify.titles import TitleIndex
 from pipeline.transcript import EvidenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.identify.names import NameIndex
-    from pipeline.meeting import Meeting
+    from pipeline.meeting import AgendaItem, Meeting
     from pipeline.transcript import Utterance
 
 WEIGHTS: dict[tuple[EvidenceKind, Strength], float] = {
@@ -34,11 +38,23 @@ WEIGHTS: dict[tuple[EvidenceKind, Strength], float] = {
 NOT_ONESELF = -2.5  # who names somebody in this way is somebody else
 INTERJECTION_WORDS = 4  # a turn this short may only have come between
 INTERJECTED = 0.5  # what remains of a weight when somebody came between
+BY_TITLE = 0.6  # what remains of a weight when somebody is called by title: others may be that, too
 CHAIRS_WEIGHT = 3.5  # the voice that gives the floor most, on a list with one chair
 CHAIRS_MIN_CUES = 4
 CHAIRS_LEAD = 3.0  # times as often as the next voice
-PRESENTS_WEIGHT = 1.5
+OPENS_WEIGHT = 1.5  # who opens or closes the meeting chairs it
+PRESENTS_WEIGHT = 1.5  # the first to speak at length after an item is called, and it has presenters
+PRESENTS_WITHIN = 3  # turns
+TITLE_HEARD = 85.0  # partial ratio from which an item's title is heard
 PRESENTS_MIN_WORDS = 40
+CALL_WORDS = 60  # of the end of a turn, in which an item is called
+
+_OPENS = re.compile(
+    r"\b(?:mødet er (?:hermed |nu )?(?:åbnet|hævet|slut)|(?:åbner|hæver|afslutter|lukker) (?:jeg )?(?:hermed )?mødet|"
+    r"velkommen til (?:dette|det|vores|dagens|mødet|\w*møde)|call (?:the|this) meeting to order|"
+    r"welcome to (?:the|this|our|today’s|today's) (?:\w+ ){0,3}meeting|(?:open|close|adjourn) (?:the|this) meeting|"
+    r"meeting is (?:now )?(?:open|adjourned|closed))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +76,18 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """A name somebody is given the floor by, or introduces themselves by, that is not on the list."""
+    """A name somebody is given the floor by, or introduces themselves by, that is not on the list.
+
+    Attributes
+    ----------
+    name : str
+        As printed, without the punctuation around it.
+    voice : str
+        Who speaks then.
+    """
 
     name: str
+    voice: str
     at_s: float | None
 
 
@@ -84,25 +109,37 @@ def speech_pointers(
 ) -> tuple[list[Pointer], list[Stranger]]:
     """Find everything in the words that points from a voice to an attendee."""
     talks = talks_of(utterances)
-    cues = [find_cues(talk.words, index) for talk in talks]
+    titles = TitleIndex(meeting.attendees)
+    cues = [find_cues(talk.words, index, titles) for talk in talks]
     pointers: list[Pointer] = []
     strangers: list[Stranger] = []
     for at, (talk, found) in enumerate(zip(talks, cues, strict=True)):
         for cue in found:
             utterance = utterances[talk.owners[cue.word]]
             if not cue.keys:
-                strangers.append(Stranger(cue.name, utterance.start_s))
+                strangers += _stranger(talks, at, cue, utterance)
             else:
                 pointers += _pointers(talks, at, cue, utterance)
     pointers += _chairing(talks, cues, meeting)
+    pointers += _presenting(talks, utterances, meeting, index)
     return pointers, strangers
+
+
+def _stranger(talks: Sequence[Talk], at: int, cue: Cue, utterance: Utterance) -> list[Stranger]:
+    """Return who takes part under a name that is not on the list, if a voice goes with it."""
+    near = at + cue.side.value
+    name = cue.name.strip(" .,;:!?")
+    if cue.kind not in GUEST_KINDS or not 0 <= near < len(talks) or len(name.split()) < 2:
+        return []
+    voice = talks[near].voice
+    return [] if voice is None else [Stranger(name, voice, utterance.start_s)]
 
 
 def _pointers(talks: Sequence[Talk], at: int, cue: Cue, utterance: Utterance) -> list[Pointer]:
     """Turn a cue into pointers: to the voice it names, and away from the voice that says it."""
     talk = talks[at]
     found: list[Pointer] = []
-    kind, weight = cue.kind, WEIGHTS[cue.kind, cue.strength]
+    kind, weight = cue.kind, WEIGHTS[cue.kind, cue.strength] * (BY_TITLE if cue.by_title else 1.0)
     if cue.side is Side.SELF:
         if talk.voice is not None:
             found.append(Pointer(kind, talk.voice, cue.keys, weight, utterance.id, utterance.start_s))
@@ -132,17 +169,55 @@ def answers_roll_call(words: Sequence[str]) -> bool:
 
 
 def _chairing(talks: Sequence[Talk], cues: Sequence[Sequence[Cue]], meeting: Meeting) -> list[Pointer]:
-    """Point the voice that gives the floor far more often than any other at the chair."""
+    """Point at the chair: the voice that gives the floor far more often than others, and who opens and closes."""
     chair = meeting.chair
     if chair is None:
         return []
+    kind = EvidenceKind.CHAIRS
+    opening = {talk.voice for talk in talks if talk.voice and _OPENS.search(" ".join(talk.words).casefold())}
+    found = [Pointer(kind, voice, (chair.key,), OPENS_WEIGHT) for voice in sorted(opening)]
     given = Counter(
         talk.voice
-        for talk, found in zip(talks, cues, strict=True)
-        for cue in found
+        for talk, said in zip(talks, cues, strict=True)
+        for cue in said
         if cue.kind is EvidenceKind.GIVEN_FLOOR and talk.voice is not None
     )
     (voice, most), (_, next_most) = [*given.most_common(2), (None, 0), (None, 0)][:2]
-    if voice is None or most < CHAIRS_MIN_CUES or most < CHAIRS_LEAD * next_most:
-        return []
-    return [Pointer(EvidenceKind.CHAIRS, voice, (chair.key,), CHAIRS_WEIGHT)]
+    if voice is not None and most >= CHAIRS_MIN_CUES and most >= CHAIRS_LEAD * next_most:
+        found.append(Pointer(kind, voice, (chair.key,), CHAIRS_WEIGHT))
+    return found
+
+
+def _presenting(
+    talks: Sequence[Talk], utterances: Sequence[Utterance], meeting: Meeting, index: NameIndex
+) -> list[Pointer]:
+    """Point from who first speaks at length after an item was called to the item's presenters."""
+    found: list[Pointer] = []
+    begin = 0
+    for item in meeting.items:
+        keys = {match.unique for name in item.presenters if (match := index.match(name)).unique}
+        called = next((at for at in range(begin, len(talks)) if _calls_item(talks[at].words, item)), None)
+        if called is None:
+            continue
+        begin = called
+        for talk in talks[called + 1 : called + 1 + PRESENTS_WITHIN]:
+            if len(talk.words) >= PRESENTS_MIN_WORDS:
+                if keys and talk.voice is not None and talk.voice != talks[called].voice:
+                    said = utterances[talk.owners[0]]
+                    people = tuple(sorted(key for key in keys if key))
+                    pointer = Pointer(
+                        EvidenceKind.PRESENTS_ITEM, talk.voice, people, PRESENTS_WEIGHT, said.id, said.start_s
+                    )
+                    found.append(pointer)
+                break
+    return found
+
+
+def _calls_item(words: Sequence[str], item: AgendaItem) -> bool:
+    """Tell whether the end of a turn calls an agenda item by its number or its title."""
+    text = " ".join(words[-CALL_WORDS:]).casefold()
+    number = item.number.split("/")[0]
+    if re.search(rf"\b(?:punkt|item)(?: nr\.?| number)? (?:{re.escape(number)}|{item.index + 1})\b", text):
+        return True
+    title = item.title.casefold()
+    return len(title.split()) >= 2 and len(text) >= len(title) and partial_ratio(title, text) >= TITLE_HEARD

@@ -275,10 +275,16 @@ class NameIndex:
             if not seen[at].capital:
                 return None
             if not possessive and self._other_person(seen, at, match):
-                return Mention(at, end, NameMatch(), stranger=True)
+                return Mention(at, self._capitals_end(seen, at), NameMatch(), stranger=True)
         else:
             possessive = self._is_possessive(seen[end - 1].bare)
         return Mention(at, end, match, possessive=possessive)
+
+    def _capitals_end(self, seen: Sequence[_Token], at: int) -> int:
+        """Return where the capitalised words that begin at a token end."""
+        while at + 1 < len(seen) and not seen[at].stop and seen[at + 1].capital:
+            at += 1
+        return at + 1
 
     def _is_possessive(self, bare: str) -> bool:
         """Tell whether the word fits a part of a name better without its genitive ending."""
@@ -311,18 +317,13 @@ class NameIndex:
         """Tell whether a single part stands in the name of somebody who is not on the list."""
         scores = self._scores(seen[at].bare)
         first = any(scores.get(form[0], 0.0) >= MIN_SIMILARITY for key, form in self._forms if key in match.keys)
-        if first and not seen[at].stop and at + 1 < len(seen):
+        if not seen[at].stop and at + 1 < len(seen):
             follower = seen[at + 1]
-            return follower.capital and not follower.initial and follower.bare.isalpha() and len(follower.bare) > 1
-        if not first and at > 0 and not seen[at - 1].stop:
+            if follower.capital and not follower.initial and follower.bare.isalpha() and len(follower.bare) > 1:
+                return True  # another surname, or a firm: Vestergaard Anlæg
+        if not first and at > 1 and not seen[at - 1].stop and not seen[at - 2].stop:
             before = seen[at - 1]
-            return (
-                before.capital
-                and before.bare.isalpha()
-                and at > 1
-                and before.bare not in _HONORIFICS
-                and (not seen[at - 2].stop)
-            )
+            return before.capital and before.bare.isalpha() and before.bare not in _HONORIFICS
         return False
 
 

@@ -145,7 +145,7 @@ def _converse(
     names, told = assign(voices, meeting.attendees, [*extra, *spoken], options, language)
     remarks += told
     remarks += _same_names(meeting)
-    remarks += _guests(strangers, language)
+    remarks += _guests(strangers, names, language)
     remarks += _split_people(names, meeting, options)
     return Conversation(utterances, names, duration_s, gaps, tuple(remarks))
 
@@ -158,11 +158,13 @@ def _same_names(meeting: Meeting) -> list[Remark]:
     return [remark("same-name", meeting.language, one=name) for name in shown]
 
 
-def _guests(strangers: Sequence[Stranger], language: str) -> list[Remark]:
-    """Propose people who take part by name and are not on the list; each once."""
+def _guests(strangers: Sequence[Stranger], names: Sequence[VoiceName], language: str) -> list[Remark]:
+    """Propose people who take part by name, are not on the list, and whose voice is nobody else's; each once."""
+    nobody = {name.voice for name in names if name.attendee is None}
     first: dict[str, Stranger] = {}
     for stranger in strangers:
-        first.setdefault(stranger.name.casefold(), stranger)
+        if stranger.voice in nobody:
+            first.setdefault(stranger.name.casefold(), stranger)
     return [remark("guest-proposed", language, one=guest.name, start_s=guest.at_s) for guest in first.values()]
 
 
