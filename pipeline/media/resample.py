@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.media.waveform import WaveformWriter
 
 MOST_SWR_CHANNELS = 2
+OUT_SAMPLES = SAMPLE_RATE  # collected before they are handed on: a codec's frames are a fiftieth of that
 LONG_SILENCE_S = 1  # and more is not converted but left as a hole in the file
 
 
@@ -118,7 +119,7 @@ class _Mixer:
 def _converter(frame: AudioFrame) -> av.AudioResampler | _Mixer:
     if frame.layout.nb_channels > MOST_SWR_CHANNELS:
         return _Mixer(frame)
-    return av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE)
+    return av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE, frame_size=OUT_SAMPLES)
 
 
 def _form(frame: AudioFrame) -> tuple[str, str, int]:
