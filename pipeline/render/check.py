@@ -158,9 +158,8 @@ class _Reader:
         elif isinstance(owner, Listing):
             self._add(node, written, f'"{_written(owner_node)}" is a list and has no field "{name}"', "loop over it")
         elif isinstance(owner, Scalar):
-            self._add(
-                node, written, f'"{_written(owner_node)}" is {owner.name} and has no field "{name}"', "leave it out"
-            )
+            message = f'"{_written(owner_node)}" is {owner.name} and has no field "{name}"'
+            self._add(node, written, message, f"write {_written(owner_node)} alone, or use a filter")
         return Anything()
 
     def _item(self, node: nodes.Getitem, names: dict[str, Shape]) -> Shape:
@@ -208,7 +207,7 @@ def _written(node: nodes.Node) -> str:
         return node.name
     if isinstance(node, nodes.Getattr):
         return f"{_written(node.node)}.{node.attr}"
-    return "…"
+    return f"{_written(node.node)}[…]" if isinstance(node, nodes.Getitem) else "…"
 
 
 def _lists(names: dict[str, Shape]) -> str:

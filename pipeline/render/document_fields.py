@@ -15,7 +15,8 @@ This page is written by `python -m pipeline.render.document_fields > docs/templa
 
 1. Copy `templates/referat/referat.da.docx` (or `referat.en.docx`), open it in Word, put your letterhead in, and change
    styles and words as you like. Save it as .docx.
-2. Check it: `referat template check your.docx` names every field that does not exist, its place and the nearest valid name.
+2. Check it: `referat template check your.docx` names every field that does not exist, its place and the nearest valid
+   name.
 3. Name it in the configuration: `[render]`, `template = "your.docx"`.
 
 Fields and loops are written as in [docxtpl](https://docxtpl.readthedocs.io) and Jinja:
@@ -23,21 +24,21 @@ Fields and loops are written as in [docxtpl](https://docxtpl.readthedocs.io) and
 | in Word | does |
 |---|---|
 | `{{ title }}` | prints a field |
-| `{%p for item in items %}` … `{%p endfor %}` | repeats the paragraphs between; each of the two is a paragraph of its own |
+| `{%p for item in items %}` … `{%p endfor %}` | repeats the paragraphs between; both stand alone in a paragraph |
 | `{%p if next_meeting %}` … `{%p endif %}` | keeps the paragraphs between only when there is something |
 | `{%tr for action in actions %}` … `{%tr endfor %}` | repeats the rows of a table |
 | `{%r if entry.footnote %}` … `{%r endif %}` | keeps the runs between, within a paragraph |
 | `{{ labels.item }}`, `{{ item.number }}` | a field of a record |
 | `{{ group.people \\| length }}` | a filter of Jinja |
 
-What is printed is data: `{{ … }}`, `<…>` or a formula in a name or a title stays text. Fields are text, numbers, true/false,
-lists and records; they have no methods. A field that does not exist is an error, not an empty place. A template cannot
+What is printed is data: `{{ … }}`, `<…>` or a formula in a name or a title stays text. Fields are text, numbers,
+true/false, lists and records; they have no methods. A field that does not exist is an error, not an empty place. A template cannot
 include another, and is filled in by a process of its own with limits of time and memory (`template_cpu_s`,
 `template_timeout_s`, `template_memory_mb` in `[render]`). Not accepted: macros, a password, parts that lie outside the
 document (linked pictures; hyperlinks are fine), more than 60 MB unpacked.
 
-A run in the character style *Evidence* becomes a footnote when the document has a footnotes part, as the default templates
-have. In the public edition the fields hold nothing of a closed item but its number, title and kind; in an approved or a
+A run in the character style *Evidence* becomes a footnote when the document has a footnotes part, as the default
+templates have. In the public edition the fields hold nothing of a closed item but its number, title and kind; in an approved or a
 public edition nothing of the evidence.
 
 ## Fields

@@ -1,4 +1,4 @@
-"""Fills in or checks a Word template, in a process of its own with limits: ``python -m pipeline.render.fill`` < job.json.
+"""Fills in or checks a Word template in a process of its own: ``python -m pipeline.render.fill`` < job.json.
 
 A template may loop for ever or ask for all memory there is; then this process dies and nothing else.
 """
@@ -61,7 +61,7 @@ def _stem(part: Any) -> str:
     return str(part.partname).rpartition("/")[2].removesuffix(".xml")
 
 
-class Broken(Exception):
+class TemplateFault(Exception):  # noqa: N818 (the fault is the template's)
     """The template cannot be used: what is wrong, in which paragraph, and what would be right."""
 
     def __init__(self, problem: str, place: str, remedy: str = "") -> None:
@@ -70,7 +70,7 @@ class Broken(Exception):
 
 
 def check(template: str) -> tuple[TemplateProblem, ...]:
-    """Find what is wrong with the names in a template. Raises Broken when it does not compile."""
+    """Find what is wrong with the names in a template. Raises TemplateFault when it does not compile."""
     environment = FieldEnvironment(autoescape=True)
     problems: list[TemplateProblem] = []
     for part, source in FieldTemplate(template).sources():
@@ -79,12 +79,12 @@ def check(template: str) -> tuple[TemplateProblem, ...]:
         except TemplateSyntaxError as error:
             lines = source.splitlines()
             text = visible(lines[error.lineno - 1]) if error.lineno <= len(lines) else ""
-            raise Broken(error.message or "does not compile", f"{part}, line {error.lineno} ({text})") from error
+            raise TemplateFault(error.message or "does not compile", f"{part}, line {error.lineno} ({text})") from error
     return tuple(problems)
 
 
 def fill(template: str, output: str, fields: dict[str, Any]) -> None:
-    """Fill in the template and write the document. Raises Broken when it does not compile or names what is not there."""
+    """Fill in the template and write the document. Raises TemplateFault when the template cannot be used."""
     problems = check(template)
     document = FieldTemplate(template)
     try:
@@ -92,8 +92,10 @@ def fill(template: str, output: str, fields: dict[str, Any]) -> None:
     except TemplateError as error:
         if problems:
             first = problems[0]
-            raise Broken(first.message, f"{first.part}, line {first.line} ({first.place})", first.remedy) from error
-        raise Broken(error.message or type(error).__name__, "") from error
+            raise TemplateFault(
+                first.message, f"{first.part}, line {first.line} ({first.place})", first.remedy
+            ) from error
+        raise TemplateFault(error.message or type(error).__name__, "") from error
     detach_template(document.docx)
     evidence_to_footnotes(document.docx)
     document.save(output)
@@ -117,7 +119,7 @@ def main() -> int:
             fill(job["template"], job["output"], job["fields"])
         else:
             json.dump([asdict(problem) for problem in check(job["template"])], sys.stdout)
-    except Broken as broken:
+    except TemplateFault as broken:
         json.dump(broken.told, sys.stdout)
         return PROBLEM
     return 0

@@ -87,6 +87,6 @@ def _plain(annotation: Any) -> tuple[Any, bool]:
 def _shape(annotation: Any) -> Shape:
     if get_origin(annotation) is tuple:
         return Listing(_shape(get_args(annotation)[0]))
-    if is_dataclass(annotation):
+    if is_dataclass(annotation) and isinstance(annotation, type):
         return Record(annotation.__name__)
     return Scalar({bool: "true/false", float: "number", int: "number"}.get(annotation, "text"))
