@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.draft.people import listed
 from pipeline.meeting import ItemKind, Style
-from pipeline.minutes import Block, BlockKind, ItemDraft, Origin, Statement, StatementKind
+from pipeline.minutes import Block, BlockKind, ItemDraft, Statement, StatementKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,10 @@ class Numbering:
 
 @dataclass(slots=True)
 class Material:
-    """Everything found in one item, by the part of the referat it belongs to."""
+    """Everything found in one item, by the part of the referat it belongs to.
+
+    ``sentences``: the presentation's bullets are whole sentences, not clauses behind "at".
+    """
 
     opening: list[Found] = field(default_factory=list)
     presentation: list[Found] = field(default_factory=list)
@@ -44,6 +47,7 @@ class Material:
     outcome: list[Found] = field(default_factory=list)
     actions: list[Found] = field(default_factory=list)
     closing: list[Found] = field(default_factory=list)
+    sentences: bool = False
 
 
 def words_in(found: Iterable[Found]) -> int:
@@ -114,7 +118,7 @@ def statement(found: Found, numbering: Numbering, answers: str | None = None) ->
         evidence=found.evidence,
         who=found.who,
         confidence=round(min(1.0, max(0.0, found.confidence)), 3),
-        origin=Origin.EXTRACTIVE,
+        origin=found.origin,
         answers=answers,
         owner=found.owner,
         deadline=found.deadline,
@@ -137,10 +141,12 @@ def _presentation(
     names = [people.name(key) for key in material.presenters]
     status = item.kind is ItemKind.ORIENTATION or formulas.status_title.search(item.title) is not None
     topic = formulas.topic_status if formulas.status_title.search(item.title) else formulas.topic_item
-    kind = ("update" if status else "present") + ("" if names else "_impersonal")
-    lead_pattern: str = getattr(formulas, f"{kind}_bullets")
+    ending = formulas.bullets_sentences if material.sentences else formulas.bullets_clauses
+    pattern = formulas.update if status else formulas.present
+    if not names:
+        pattern = formulas.update_impersonal if status else formulas.present_impersonal
     name = listed(names, formulas.conjunction) if names else ""
-    lead = lead_pattern.format(name=name, topic=topic, Topic=topic[:1].upper() + topic[1:])
+    lead = pattern.format(name=name, topic=topic, Topic=topic[:1].upper() + topic[1:]) + ending
     return Block(BlockKind.PRESENTATION, tuple(statement(one, numbering) for one in found), lead)
 
 

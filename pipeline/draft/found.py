@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.minutes import Origin
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -44,6 +46,7 @@ class Found:
     required: bool = False
     voices: tuple[str, ...] = ()
     content: str = ""
+    origin: Origin = Origin.EXTRACTIVE
 
 
 def evidence_of(*sentences: Sentence) -> tuple[str, ...]:

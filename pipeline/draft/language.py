@@ -132,10 +132,12 @@ class Formulas:
     dissent_quote: str
     objection: str
     objection_quote: str
-    update_bullets: str
-    update_impersonal_bullets: str
-    present_bullets: str
-    present_impersonal_bullets: str
+    update: str
+    update_impersonal: str
+    present: str
+    present_impersonal: str
+    bullets_clauses: str
+    bullets_sentences: str
     remarks_body: str
     remarks: str
     report: dict[Stance, str]
@@ -179,7 +181,9 @@ class Formulas:
     status_title: re.Pattern[str]
     topic_status: str
     topic_item: str
+    vocabulary: str
     llm_fallback: str
+    llm_reasons: dict[str, str]
     llm_partial: str
     low_confidence: str
     foreign: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from pipeline.draft.attendance import find_next_meeting
@@ -9,19 +11,22 @@ from pipeline.draft.compose import Numbering, compose, statement
 from pipeline.draft.danish import LANGUAGE as DANISH
 from pipeline.draft.english import LANGUAGE as ENGLISH
 from pipeline.draft.extractive import extract
+from pipeline.draft.llm.client import AnswerError, Client
+from pipeline.draft.llm.engine import Writer
 from pipeline.draft.people import People, proper_words
-from pipeline.draft.sentences import Sentence, by_item, read_item
+from pipeline.draft.sentences import Sentence, by_item, confidence_of, read_item
 from pipeline.minutes import Draft, ItemDraft
 from pipeline.progress import silent
 from pipeline.remark import Remark
 
 if TYPE_CHECKING:
+    from pipeline.draft.compose import Material
     from pipeline.draft.language import Language
     from pipeline.draft.options import DraftOptions
-    from pipeline.meeting import Meeting
+    from pipeline.meeting import AgendaItem, Meeting
     from pipeline.minutes import Alignment
     from pipeline.progress import Hook
-    from pipeline.transcript import Conversation
+    from pipeline.transcript import Conversation, Utterance
 
 _LANGUAGES = {"da": DANISH, "en": ENGLISH}
 
@@ -56,11 +61,34 @@ def draft(
     Returns
     -------
     Draft
-        Every statement rests on utterances of its own item; the same input gives the same draft.
+        Every statement rests on utterances of its own item; with the extractive engine, the same input gives the same draft.
+
+    Raises
+    ------
+    InputError
+        The address of the language model's server is not allowed. A server that fails is no error: its items fall back
+        to the extractive engine, each with a remark.
     """
     language = language_of(meeting.language)
     spoken = (utterance.text for utterance in conversation.utterances)
     people = People(meeting, language, proper_words(meeting, spoken))
+    with ExitStack() as stack:
+        writer = None
+        if options.engine == "llm":
+            client = stack.enter_context(Client(options, os.environ.get(options.api_key_env, "")))
+            writer = Writer(client, conversation, people, options)
+        return _draft(conversation, alignment, people, options, hook, writer)
+
+
+def _draft(
+    conversation: Conversation,
+    alignment: Alignment,
+    people: People,
+    options: DraftOptions,
+    hook: Hook,
+    writer: Writer | None,
+) -> Draft:
+    meeting, language = people.meeting, people.language
     numbering = Numbering()
     grouped = by_item(conversation, alignment.items, meeting)
     items: list[ItemDraft] = []
@@ -74,6 +102,10 @@ def draft(
         everything += said.sentences
         unclear += said.n_unclear
         material = extract(item, said, people, language, options, said_before)
+        if writer is not None and said.sentences:
+            clear = [one for one in grouped[item.index] if confidence_of(one) >= options.min_confidence]
+            material, more = _written(writer, item, clear, material, language)
+            remarks += more
         items.append(compose(item, material, people, language, numbering))
     hook("write", completed=len(meeting.items), total=len(meeting.items))
     if unclear:
@@ -82,3 +114,21 @@ def draft(
     found = find_next_meeting(everything, language)
     next_meeting = statement(found, numbering) if found is not None else None
     return Draft(meeting.language, tuple(items), next_meeting, tuple(remarks))
+
+
+def _written(
+    writer: Writer, item: AgendaItem, utterances: list[Utterance], extracted: Material, language: Language
+) -> tuple[Material, list[Remark]]:
+    """The item as the model writes it; where it does not, the extractive draft and a remark that says so."""
+    formulas = language.formulas
+    number = item.number or str(item.index + 1)
+    start = next((one.start_s for one in utterances if one.start_s is not None), None)
+    try:
+        material, doubted = writer.write(item, utterances, extracted)
+    except AnswerError as error:
+        message = formulas.llm_fallback.format(number=number, reason=formulas.llm_reasons[error.failure])
+        return extracted, [Remark("draft", "llm-fallback", message, start)]
+    if not doubted:
+        return material, []
+    message = formulas.llm_partial.format(number=number, count=doubted)
+    return material, [Remark("draft", "llm-statements-rejected", message, start)]

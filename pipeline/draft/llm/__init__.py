@@ -1,0 +1,1 @@
+"""The engine that asks a language model on the machine room's own server, and trusts nothing it answers."""

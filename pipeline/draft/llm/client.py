@@ -1,0 +1,145 @@
+"""One question to an OpenAI-compatible server, within a time and a size, or the reason why there is no answer."""
+
+from __future__ import annotations
+
+import json
+import time
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Self
+
+import httpx2
+
+from pipeline.draft.llm.address import check_address
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from pipeline.draft.options import DraftOptions
+
+LARGEST_ANSWER = 2_000_000  # bytes; a server that sends more is not answering the question
+BACKOFF_S = 0.2  # before the first retry; doubles
+
+
+class Failure(StrEnum):
+    """Why an item has no answer that can be used."""
+
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    STATUS = "status"
+    REFUSED = "refused"
+    MALFORMED = "malformed"
+    TOO_LONG = "too-long"
+    EMPTY = "empty"
+    SUSPICIOUS = "suspicious"
+
+
+class AnswerError(Exception):
+    """The server gave no answer that can be used."""
+
+    def __init__(self, failure: Failure) -> None:
+        self.failure = failure
+        super().__init__(failure.value)
+
+
+class Client:
+    """Talks to the server of the options; a context manager.
+
+    No proxy of the environment is used and no redirect followed: the transcript goes to the one address that was checked.
+
+    Raises
+    ------
+    InputError
+        The address is not allowed (see `check_address`).
+    """
+
+    def __init__(self, options: DraftOptions, api_key: str = "") -> None:
+        self._options = options
+        self._url = f"{check_address(options.base_url, options.allowed_hosts)}/chat/completions"
+        headers = {"Authorization": f"Bearer {api_key}"} if api_key else {}
+        self._http = httpx2.Client(
+            timeout=httpx2.Timeout(options.timeout_s, connect=min(10.0, options.timeout_s)),
+            headers=headers,
+            trust_env=False,
+            follow_redirects=False,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._http.close()
+
+    def ask(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> str:
+        """Return the content of the answer, trying again after time-outs and errors that may pass.
+
+        Raises
+        ------
+        AnswerError
+            With the last failure.
+        """
+        failure = Failure.UNREACHABLE
+        for attempt in range(self._options.retries + 1):
+            if attempt:
+                time.sleep(BACKOFF_S * 2 ** (attempt - 1))
+            try:
+                return self._once(messages, schema)
+            except AnswerError as error:
+                failure = error.failure
+                if failure in (Failure.REFUSED, Failure.TOO_LONG):
+                    raise
+        raise AnswerError(failure)
+
+    def _once(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> str:
+        options = self._options
+        body = {
+            "model": options.model,
+            "messages": messages,
+            "temperature": options.temperature,
+            "max_tokens": options.max_tokens,
+            "seed": 0,
+            "response_format": {
+                "type": "json_schema",
+                "json_schema": {"name": "statements", "strict": True, "schema": schema},
+            },
+        }
+        try:
+            return _content(self._post(body))
+        except httpx2.TimeoutException:
+            raise AnswerError(Failure.TIMEOUT) from None
+        except httpx2.HTTPError:
+            raise AnswerError(Failure.UNREACHABLE) from None
+
+    def _post(self, body: dict[str, Any]) -> bytes:
+        """Send and read: a server that drips its answer ends at the time-out all the same."""
+        ends_at = time.monotonic() + self._options.timeout_s
+        with self._http.stream("POST", self._url, json=body) as response:
+            if response.status_code != httpx2.codes.OK:
+                raise AnswerError(Failure.STATUS)
+            received = bytearray()
+            for chunk in response.iter_bytes():
+                received += chunk
+                if len(received) > LARGEST_ANSWER:
+                    raise AnswerError(Failure.MALFORMED)
+                if time.monotonic() > ends_at:
+                    raise AnswerError(Failure.TIMEOUT)
+        return bytes(received)
+
+
+def _content(answer: bytes) -> str:
+    """The text of the first choice."""
+    try:
+        choice = json.loads(answer)["choices"][0]
+        message = choice["message"]
+        content, refusal = message.get("content"), message.get("refusal")
+        finish = choice.get("finish_reason")
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
+        raise AnswerError(Failure.MALFORMED) from None
+    if refusal or finish == "content_filter":
+        raise AnswerError(Failure.REFUSED)
+    if finish == "length":
+        raise AnswerError(Failure.TOO_LONG)
+    if not isinstance(content, str) or not content.strip():
+        raise AnswerError(Failure.EMPTY)
+    return content
