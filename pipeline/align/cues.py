@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 STRONG, CLEAR, WEAK = 1.0, 0.7, 0.3
 LISTING = 3  # items named in one utterance from which it lists the agenda rather than announces an item
+FOREIGN_WORDS = 4  # content words none of which is in the title from which a number is doubted
+UNSUPPORTED = 0.5
 TITLE_COVERAGE = 0.5  # share of a title's weight that an announcing sentence must hold
 
 
@@ -33,6 +35,7 @@ class CueKind(Enum):
     CLOSES = auto()  # the item ends here
     DECIDES = auto()  # the outcome is stated
     OPENS_DEBATE = auto()  # the floor is opened
+    HANDS_OVER = auto()  # somebody is given the floor
     OPENS_MEETING = auto()
     ENDS_MEETING = auto()
     BREAKS = auto()
@@ -51,12 +54,15 @@ class Cue:
         Where in the utterance the sentence begins, as a share of its words, in [0, 1).
     items : tuple of int
         The items it names; empty where it names none.
+    by_title : bool
+        Whether the item is named by words of its title, which people also use without announcing anything.
     """
 
     kind: CueKind
     strength: float
     position: float
     items: tuple[int, ...] = ()
+    by_title: bool = False
 
 
 _I = re.IGNORECASE
@@ -144,6 +150,17 @@ _DECIDES = re.compile(
 _OPENS_DEBATE = re.compile(
     r"\b(?:debatten|drøftelsen|diskussionen|forhandlingen|punktet|ordet|sagen)\s+er\s+(?:(?:nu|hermed|dermed|så)\s+)?"
     r"(?:åben|åbnet|åbent|frit|givet fri)\b|\bthe (?:floor|debate|discussion) is (?:now )?open(?:ed)?\b",
+    _I,
+)
+_HANDS_OVER = re.compile(
+    r"\b(?:giver|får|har|tager)\s+(?:\w+\s+){0,3}?ordet\b|\bordet\s+(?:er\s+dit|til|går til)\b|\bværsgo(?:d)?\b"
+    r"|\bnæste\s+(?:taler|spørger|ordfører|indlæg|spørgsmål)\b|\bvil du (?:starte|indlede|fortælle|præsentere|lægge ud)\b"
+    r"|\bspørgsmål\s+(?:fra|om|til)\b|\bover til\b"
+    r"|\bquestions?\s+(?:now\s+)?(?:is|are|come|comes|from|on|about|then)\b|\bhand(?:ing)?\s+(?:you\s+)?over\b"
+    r"|\bover to\b"
+    r"|\bthe floor is yours\b|\bhas the floor\b|\bgo ahead\b"
+    r"|\bnext speaker\b|\bbring(?:ing)?\s+\w+\s+in\b"
+    r"|\b(?:go|move|turn|going|moving|turning)\s+(?:now\s+|on\s+|over\s+|back\s+)*to\s+(?-i:[A-ZÆØÅ])",
     _I,
 )
 _OPENS_MEETING = re.compile(
@@ -263,6 +280,7 @@ _PLAIN = (
     (_CLOSES, CueKind.CLOSES, CLEAR),
     (_DECIDES, CueKind.DECIDES, CLEAR),
     (_OPENS_DEBATE, CueKind.OPENS_DEBATE, CLEAR),
+    (_HANDS_OVER, CueKind.HANDS_OVER, CLEAR),
     (_OPENS_MEETING, CueKind.OPENS_MEETING, CLEAR),
     (_ENDS_MEETING, CueKind.ENDS_MEETING, STRONG),
     (_RESUMES, CueKind.RESUMES, CLEAR),
@@ -275,7 +293,7 @@ def _of_sentence(sentence: str, position: float, agenda: Agenda) -> list[Cue]:
         cues.append(Cue(CueKind.BREAKS, CLEAR, position))
     references = _references(sentence, agenda)
     if references:
-        return cues + _numbered_cues(sentence, position, references)
+        return cues + _numbered_cues(sentence, position, references, agenda)
     if agenda.aob is not None and _AOB.search(sentence) and not _NOT_NOW.search(sentence.replace("under", "")):
         return [
             *cues,
@@ -295,7 +313,7 @@ def _references(sentence: str, agenda: Agenda) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _numbered_cues(sentence: str, position: float, items: tuple[int, ...]) -> list[Cue]:
+def _numbered_cues(sentence: str, position: float, items: tuple[int, ...], agenda: Agenda) -> list[Cue]:
     if _POSTPONES.search(sentence):
         return [Cue(CueKind.POSTPONES, STRONG, position, items)]
     if len(items) >= LISTING:
@@ -307,7 +325,10 @@ def _numbered_cues(sentence: str, position: float, items: tuple[int, ...]) -> li
     starts = _REFERENCE.match(sentence.lstrip(" -–—\"'»")) or _ORDINAL_REFERENCE.match(sentence.lstrip())
     announcing = _ANNOUNCING.search(sentence)
     strength = STRONG if announcing or starts else WEAK
-    if len(items) == 2 and strength == STRONG:
+    words = [word for word in stems(sentence) if read_number(word) is None]
+    if len(words) >= FOREIGN_WORDS and not any(word in agenda.weights[item] for item in items for word in words):
+        strength *= UNSUPPORTED  # the number may be misheard, or of another agenda
+    if len(items) == 2 and (announcing or starts):
         return [Cue(CueKind.MERGES, strength, position, tuple(sorted(items)))]
     return [Cue(CueKind.ANNOUNCES, strength, position, items[:1])]
 
@@ -333,9 +354,10 @@ def _titled_cues(sentence: str, position: float, agenda: Agenda) -> list[Cue]:
         return cues
     n_found = sum(word in words for word in agenda.weights[index])
     if _POSTPONES.search(sentence):
-        return [*cues, Cue(CueKind.POSTPONES, CLEAR, position, (index,))]
+        return [*cues, Cue(CueKind.POSTPONES, CLEAR, position, (index,), by_title=True)]
     if moves or cues:
-        cues.append(Cue(CueKind.ANNOUNCES, CLEAR * best if n_found == 1 else STRONG * best, position, (index,)))
+        strength = best * (CLEAR if n_found == 1 else STRONG)
+        cues.append(Cue(CueKind.ANNOUNCES, strength, position, (index,), by_title=True))
     elif n_found > 1 and best >= 0.7:
-        cues.append(Cue(CueKind.ANNOUNCES, WEAK, position, (index,)))
+        cues.append(Cue(CueKind.ANNOUNCES, WEAK, position, (index,), by_title=True))
     return cues

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,10 @@ HALF = 0.6  # share of an utterance's words from which a cue speaks of what come
 OTHERS = 0.35  # weight of what somebody announces who does not lead the meeting
 UNKNOWN = 0.8  # weight of what somebody announces while nobody is known to lead
 LEADS_WITH = 3  # announcements by one voice from which it is taken to lead, where nobody is named
-CLOSING, DECISION, OPENING, SPEAKER, LEADER, PRESENTER = 0.4, 0.2, 0.1, 0.02, 0.04, 0.2  # of announcement_weight
+LEADS_SHARE = 0.3  # of all announcements, likewise
+NUMBERED = 2.5  # an item called by its number, in announcement_weight, where several are: the numbers are in use
+FOLLOWING = 0.5  # likewise, the next item, without its number
+SPEAKER, LEADER, PRESENTER = 0.02, 0.04, 0.2  # shares of announcement_weight
 SPEECH_WORDS = 25  # words from which somebody presents rather than remarks
 HALF_SPOKEN = 20  # words at which an utterance weighs one
 MOST_SPOKEN = 400  # words beyond which an utterance weighs no more
@@ -66,19 +70,34 @@ def leading(conversation: Conversation, meeting: Meeting, cues: Sequence[Sequenc
 
 
 def _announcer(utterances: Sequence[Utterance], cues: Sequence[Sequence[Cue]]) -> set[str]:
-    """The voice that makes most of the announcements, where one clearly does."""
+    """The voices that make most of the announcements: one, or two who relieve each other."""
     counts: dict[str, float] = {}
     for utterance, here in zip(utterances, cues, strict=True):
         if utterance.voice is not None:
-            weight = sum(cue.strength for cue in here if cue.kind in _LEADS)
+            weight = sum(cue.strength for cue in here if cue.kind in _LEADS and not cue.by_title)
             counts[utterance.voice] = counts.get(utterance.voice, 0.0) + weight
-    best = max(counts, key=lambda voice: (counts[voice], voice), default=None)
-    if best is None or counts[best] < LEADS_WITH or counts[best] < 0.6 * sum(counts.values()):
-        return set()
-    return {best}
+    least = max(LEADS_WITH, LEADS_SHARE * sum(counts.values()))
+    return {voice for voice, weight in counts.items() if weight >= least}
 
 
-_LEADS = frozenset({CueKind.ANNOUNCES, CueKind.MERGES, CueKind.NEXT, CueKind.CLOSES, CueKind.OPENS_DEBATE})
+_CHANGES = {  # share of announcement_weight, and whether the change lies behind the utterance
+    CueKind.CLOSES: (0.4, True),
+    CueKind.DECIDES: (0.4, True),
+    CueKind.OPENS_DEBATE: (0.1, False),
+    CueKind.HANDS_OVER: (0.1, False),
+}
+_LEADS = frozenset(
+    {
+        CueKind.ANNOUNCES,
+        CueKind.MERGES,
+        CueKind.NEXT,
+        CueKind.CLOSES,
+        CueKind.OPENS_DEBATE,
+        CueKind.HANDS_OVER,
+        CueKind.OPENS_MEETING,
+        CueKind.ENDS_MEETING,
+    }
+)
 
 
 def signals(
@@ -94,29 +113,40 @@ def signals(
     postponed: list[int] = []
     merged: list[tuple[int, int]] = []
     weight = options.announcement_weight
+    numbered = NUMBERED if _numbers_in_use(cues, leads) else 1.0
+    titled = Counter(cue.items[0] for here in cues for cue in here if cue.by_title)
     for i, here in enumerate(cues):
         for cue in here:
             place = i + (cue.position > HALF)
             score = weight * cue.strength * leads[i]
-            if cue.kind is CueKind.ANNOUNCES:
-                begins[place, cue.items[0]] = max(begins[place, cue.items[0]], score)
-            elif cue.kind is CueKind.MERGES:
-                begins[place, cue.items[0]] = max(begins[place, cue.items[0]], score)
-                merged.append((cue.items[0], cue.items[1]))
+            if cue.by_title and leads[i] < 1.0:
+                score /= titled[cue.items[0]]  # what is said often announces nothing
+            if cue.kind in (CueKind.ANNOUNCES, CueKind.MERGES):
+                named = score if cue.by_title else numbered * score
+                begins[place, cue.items[0]] = max(begins[place, cue.items[0]], named)
+                merged += [(cue.items[0], second) for second in cue.items[1:]]
             elif cue.kind is CueKind.POSTPONES:
                 postponed += cue.items
             elif cue.kind is CueKind.NEXT:
-                follows[place] = max(follows[place], 0.5 * score)
-            elif cue.kind is CueKind.CLOSES:
-                changes[i + 1] = max(changes[i + 1], CLOSING * score)
-            elif cue.kind is CueKind.DECIDES:
-                changes[i + 1] = max(changes[i + 1], DECISION * score)
-            elif cue.kind is CueKind.OPENS_DEBATE:
-                changes[place] = max(changes[place], OPENING * score)
+                follows[place] = max(follows[place], FOLLOWING * score)
+            elif cue.kind in _CHANGES:
+                share, behind = _CHANGES[cue.kind]
+                changes[i + 1 if behind else place] += share * score
     _speakers(conversation, meeting, leads, weight, begins, changes)
     dispensable = np.zeros(k, dtype=bool)
     dispensable[sorted({*postponed, *(second for _, second in merged)})] = True
     return Signals(begins[:n], follows[:n], changes[:n], dispensable, tuple(dict.fromkeys(postponed)), tuple(merged))
+
+
+def _numbers_in_use(cues: Sequence[Sequence[Cue]], leads: Sequence[float]) -> bool:
+    """Whether the meeting calls its items by the agenda's numbers: one number alone may be another agenda's."""
+    called = {
+        cue.items[0]
+        for here, lead in zip(cues, leads, strict=True)
+        for cue in here
+        if cue.kind in (CueKind.ANNOUNCES, CueKind.MERGES) and not cue.by_title and cue.strength * lead > HALF
+    }
+    return len(called) > 1
 
 
 def _speakers(

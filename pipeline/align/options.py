@@ -33,11 +33,11 @@ class AlignOptions:
 
     meaning_weight: float = 0.25
     words_weight: float = 0.25
-    cohesion_weight: float = 0.0
-    length_weight: float = 0.5
+    cohesion_weight: float = 0.2
+    length_weight: float = 2.0
     announcement_weight: float = 30.0
-    skip_cost: float = 8.0
-    back_cost: float = 30.0
+    skip_cost: float = 16.0
+    back_cost: float = 60.0
     temperature: float = 2.0
     max_blocks: int = 700
     sentence_vectors: bool = True

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PRESIDES = re.compile(r"formand(?:en)?\b", re.IGNORECASE)
-_HEADING = re.compile(r"Det næste punkt på dagsordenen er:\s*(?P<number>\d+)\)")
+_HEADING = re.compile(r"Det (?:næste|sidste) punkt på dagsordenen er:\s*(?P<number>\d+)\)")
 _GLUED = re.compile(r"^(?:Forhandling|Afstemning)(?=[A-ZÆØÅ])")  # headings run into the name in the source
 
 
