@@ -1,5 +1,7 @@
 """The referat as documents: docx, html, pdf, md and json from one set of fields."""
 
+from pipeline.render.actions import write_actions
+from pipeline.render.archive import Approval, ArchiveMetadata, write_archive
 from pipeline.render.check import TemplateProblem
 from pipeline.render.document import fingerprint, render, render_remarks
 from pipeline.render.options import Audience, Document, Edition, RenderOptions
@@ -10,6 +12,8 @@ VERSION = 1
 
 __all__ = [
     "VERSION",
+    "Approval",
+    "ArchiveMetadata",
     "Audience",
     "Document",
     "Edition",
@@ -20,4 +24,6 @@ __all__ = [
     "fingerprint",
     "render",
     "render_remarks",
+    "write_actions",
+    "write_archive",
 ]

@@ -32,14 +32,14 @@ Fields and loops are written as in [docxtpl](https://docxtpl.readthedocs.io) and
 | `{{ group.people \\| length }}` | a filter of Jinja |
 
 What is printed is data: `{{ … }}`, `<…>` or a formula in a name or a title stays text. Fields are text, numbers,
-true/false, lists and records; they have no methods. A field that does not exist is an error, not an empty place. A template cannot
-include another, and is filled in by a process of its own with limits of time and memory (`template_cpu_s`,
-`template_timeout_s`, `template_memory_mb` in `[render]`). Not accepted: macros, a password, parts that lie outside the
-document (linked pictures; hyperlinks are fine), more than 60 MB unpacked.
+true/false, lists and records; they have no methods. A field that does not exist is an error, not an empty
+place. A template cannot include another, and is filled in by a process of its own with limits of time
+and memory (`template_cpu_s`, `template_timeout_s`, `template_memory_mb` in `[render]`). Not accepted: macros, a
+password, parts that lie outside the document (linked pictures; hyperlinks are fine), more than 60 MB unpacked.
 
 A run in the character style *Evidence* becomes a footnote when the document has a footnotes part, as the default
-templates have. In the public edition the fields hold nothing of a closed item but its number, title and kind; in an approved or a
-public edition nothing of the evidence.
+templates have. In the public edition the fields hold nothing of a closed item but its number, title and kind; in
+an approved or a public edition nothing of the evidence.
 
 ## Fields
 

@@ -136,6 +136,7 @@ class Labels:
     closed: str = doc("Behind the heading of a closed item.")
     closed_text: str = doc("In place of a closed item in the public edition.")
     nothing: str = doc("For an item of which nothing was found to report.")
+    nothing_decided: str = doc("The same in a record of decisions.")
     nothing_other: str = doc("The same for any other business.")
     listen: str = doc("For the links to the recording.")
     review: str = doc("Heading over the doubts to be settled.")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.render.fields import Fields
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
+_NUMBERED_HEADING = re.compile(r"^(#+ \d+)\\(?=[.)])", re.MULTILINE)  # a list cannot begin there: nothing to escape
 _BLOCK_START = re.compile(r"^(#{1,6}|[-+=]+|\d+[.)])(?=\s|$)")
 
 
@@ -30,7 +31,7 @@ def html(fields: Fields) -> str:
 def markdown(fields: Fields) -> str:
     """The referat as CommonMark; what the data holds of its signs is escaped."""
     text = _environment(autoescape=False).get_template("referat.md").render(asdict(fields))
-    return text.strip() + "\n"
+    return _NUMBERED_HEADING.sub(r"\1", text).strip() + "\n"
 
 
 def to_json(fields: Fields) -> str:

@@ -45,6 +45,7 @@ class _Context:
     playback: str
     findings: dict[str, list[Finding]]
     numbers: dict[int, str]
+    decisions: bool
 
 
 def build_fields(
@@ -77,6 +78,7 @@ def build_fields(
         playback=options.playback,
         findings=_by_statement(findings) if shown else {},
         numbers={item.index: clean(item.number) for item in meeting.items},
+        decisions=options.document is Document.DECISIONS,
     )
     chosen = _chosen(meeting, options)
     blocks = _printed_blocks(draft, options)
@@ -144,7 +146,6 @@ def _item(item: AgendaItem, blocks: Sequence[DraftBlock], context: _Context, *, 
     number, title, suffix = clean(item.number), clean(item.title), " ".join(marks)
     presenters = () if hidden else tuple(clean(name) for name in item.presenters)
     printed = () if hidden else tuple(_block(block, context) for block in blocks)
-    is_other = title.casefold().rstrip(". ") in {name.rstrip(".") for name in context.words.other_business}
     return Item(
         number=number,
         title=title,
@@ -158,7 +159,17 @@ def _item(item: AgendaItem, blocks: Sequence[DraftBlock], context: _Context, *, 
         closed=item.closed,
         hidden=hidden,
         blocks=printed,
-        nothing="" if printed or hidden else labels.nothing_other if is_other else labels.nothing,
+        nothing="" if printed or hidden else _nothing(title, context),
+    )
+
+
+def _nothing(title: str, context: _Context) -> str:
+    """The line for an item of which there is nothing to print."""
+    if context.decisions:
+        return context.words.labels.nothing_decided
+    other = {name.rstrip(".") for name in context.words.other_business}
+    return (
+        context.words.labels.nothing_other if title.casefold().rstrip(". ") in other else context.words.labels.nothing
     )
 
 
