@@ -1,0 +1,15 @@
+"""Who said it: names from what is said, and words under the right voice."""
+
+from pipeline.evaluate.speakers.naming import NameScore
+from pipeline.evaluate.speakers.rates import Errors, WordScores, score_words
+from pipeline.evaluate.speakers.report import MeetingScore, SpeakersReport, evaluate_speakers
+
+__all__ = [
+    "Errors",
+    "MeetingScore",
+    "NameScore",
+    "SpeakersReport",
+    "WordScores",
+    "evaluate_speakers",
+    "score_words",
+]
