@@ -9,14 +9,14 @@ import uuid
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Todo
-
 from pipeline.render.plain import escape_markdown
 from pipeline.render.view import build_fields
 from pipeline.transcript import Conversation
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from icalendar import Todo
 
     from pipeline.meeting import Meeting
     from pipeline.minutes import Draft
@@ -138,6 +138,8 @@ def _no_formula(cell: str) -> str:
 
 
 def _ics(fields: Fields) -> str:
+    from icalendar import Calendar  # takes a third of a second to import, and few ask for it
+
     calendar = Calendar()
     calendar.add("prodid", "-//referat//actions//")
     calendar.add("version", "2.0")
@@ -148,6 +150,8 @@ def _ics(fields: Fields) -> str:
 
 
 def _task(fields: Fields, action: Action, number: int, stamp: datetime) -> Todo:
+    from icalendar import Todo
+
     task = Todo()
     name = "\0".join((fields.body, fields.title, fields.date_iso, action.item_number, str(number), action.text))
     task.add("uid", str(uuid.uuid5(uuid.NAMESPACE_OID, name)))

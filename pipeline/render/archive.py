@@ -1,6 +1,6 @@
 """The archive package: the documents, their metadata and a digest list in one zip, for a records system.
 
-docs/archive.md describes it; ``python -m pipeline.render.archive`` prints the schema of the metadata.
+docs/archive.md describes it; ``python -m pipeline.render.document_archive`` writes that page.
 """
 
 from __future__ import annotations
@@ -151,7 +151,3 @@ def _suffix(name: str) -> str:
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-if __name__ == "__main__":
-    print(json.dumps(schema(), ensure_ascii=False, indent=2))  # noqa: T201 (the command that prints it)

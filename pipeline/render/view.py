@@ -165,12 +165,11 @@ def _item(item: AgendaItem, blocks: Sequence[DraftBlock], context: _Context, *, 
 
 def _nothing(title: str, context: _Context) -> str:
     """The line for an item of which there is nothing to print."""
+    labels = context.words.labels
     if context.decisions:
-        return context.words.labels.nothing_decided
+        return labels.nothing_decided
     other = {name.rstrip(".") for name in context.words.other_business}
-    return (
-        context.words.labels.nothing_other if title.casefold().rstrip(". ") in other else context.words.labels.nothing
-    )
+    return labels.nothing_other if title.casefold().rstrip(". ") in other else labels.nothing
 
 
 def _block(block: DraftBlock, context: _Context) -> Block:
