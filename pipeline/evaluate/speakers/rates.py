@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+MAX_VOICES_ORC = 10  # more than that meeteval refuses: the search explodes
+MAX_VOICES_CP = 20
 COLLAR_S = 5.0  # of tcpWER, as CHiME-7 and -8 use it
 _NOT_WORD = re.compile(r"[^\w\s'’]")
 
@@ -42,20 +44,27 @@ class WordScores:
         The same, and words farther than ``COLLAR_S`` from their time count.
     orc : Errors
         Optimal reference combination, greedily: who said it does not count. What cp has more is wrong voices.
+
+    None where there are more voices than the rate is defined for in practice.
     """
 
-    cp: Errors
-    tcp: Errors
-    orc: Errors
+    cp: Errors | None
+    tcp: Errors | None
+    orc: Errors | None
 
     def __add__(self, other: WordScores) -> WordScores:
-        """Add the counts of two files."""
-        return WordScores(self.cp + other.cp, self.tcp + other.tcp, self.orc + other.orc)
+        """Add the counts of two files; what one of them lacks, the sum lacks."""
+        return WordScores(
+            *(
+                None if mine is None or its is None else mine + its
+                for mine, its in ((self.cp, other.cp), (self.tcp, other.tcp), (self.orc, other.orc))
+            )
+        )
 
     @property
     def wrong_voice(self) -> float | None:
         """Distance of cpWER from ORC-WER."""
-        if self.cp.rate is None or self.orc.rate is None:
+        if self.cp is None or self.orc is None or self.cp.rate is None or self.orc.rate is None:
             return None
         return self.cp.rate - self.orc.rate
 
@@ -84,9 +93,13 @@ def score_words(reference: Sequence[dict[str, Any]], hypothesis: Sequence[dict[s
     from meeteval.wer.api import cpwer, greedy_orcwer, tcpwer
 
     both = [SegLST(_plain(reference, "speaker")), SegLST(_plain(hypothesis, "voice"))]
-    cp, orc = cpwer(*both)["all"], greedy_orcwer(*both)["all"]
-    tcp = tcpwer(*both, collar=COLLAR_S)["all"]
-    return WordScores(*(Errors(int(rate.errors), int(rate.length)) for rate in (cp, tcp, orc)))
+    voices = max(len({segment["speaker"] for segment in side}) for side in both)
+    rates = (
+        cpwer(*both) if voices <= MAX_VOICES_CP else None,
+        tcpwer(*both, collar=COLLAR_S) if voices <= MAX_VOICES_CP else None,
+        greedy_orcwer(*both) if voices <= MAX_VOICES_ORC else None,
+    )
+    return WordScores(*(Errors(int(r["all"].errors), int(r["all"].length)) if r else None for r in rates))
 
 
 def _plain(segments: Sequence[dict[str, Any]], label: str) -> list[dict[str, Any]]:

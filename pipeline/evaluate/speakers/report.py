@@ -82,8 +82,8 @@ def _names_row(name: str, score: NameScore) -> str:
 
 
 def _words_row(name: str, score: WordScores) -> str:
-    rates = " | ".join(_percent(errors.rate) for errors in (score.cp, score.tcp, score.orc))
-    return f"| {name} | {score.cp.words} | {rates} | {_percent(score.wrong_voice)} |"
+    rates = " | ".join(_percent(errors.rate if errors else None) for errors in (score.cp, score.tcp, score.orc))
+    return f"| {name} | {score.cp.words if score.cp else ''} | {rates} | {_percent(score.wrong_voice)} |"
 
 
 def evaluate_speakers(data: Path, *, options: IdentifyOptions | None = None, hook: Hook = silent) -> SpeakersReport:
