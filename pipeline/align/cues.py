@@ -154,7 +154,8 @@ _OPENS_DEBATE = re.compile(
 )
 _HANDS_OVER = re.compile(
     r"\b(?:giver|får|har|tager)\s+(?:\w+\s+){0,3}?ordet\b|\bordet\s+(?:er\s+dit|til|går til)\b|\bværsgo(?:d)?\b"
-    r"|\bnæste\s+(?:taler|spørger|ordfører|indlæg|spørgsmål)\b|\bvil du (?:starte|indlede|fortælle|præsentere|lægge ud)\b"
+    r"|\bnæste\s+(?:taler|spørger|ordfører|indlæg|spørgsmål)\b"
+    r"|\bvil du (?:starte|indlede|fortælle|præsentere|lægge ud)\b"
     r"|\bspørgsmål\s+(?:fra|om|til)\b|\bover til\b"
     r"|\bquestions?\s+(?:now\s+)?(?:is|are|come|comes|from|on|about|then)\b|\bhand(?:ing)?\s+(?:you\s+)?over\b"
     r"|\bover to\b"

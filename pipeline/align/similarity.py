@@ -110,25 +110,21 @@ def shared_words(tokens: Sequence[Sequence[str]], items: Sequence[AgendaItem]) -
         for word in set(words):
             spread[word] = spread.get(word, 0) + 1
     titles = [dict.fromkeys(stems(describe(item))) for item in items]
-    in_titles: dict[str, int] = {}
-    for title in titles:
-        for word in title:
-            in_titles[word] = in_titles.get(word, 0) + 1
-    matches = _matches(spread, titles)
+    found = matches(spread, titles)
     scores = np.zeros((len(tokens), len(items)))
     for row, words in enumerate(tokens):
         counts: dict[str, int] = {}
         for word in words:
             counts[word] = counts.get(word, 0) + 1
         for word, count in counts.items():
-            for item, share in matches.get(word, {}).items():
+            for item, share in found.get(word, {}).items():
                 frequency = spread[word]
                 rarity = log(1 + (n_documents - frequency + 0.5) / (frequency + 0.5))
                 scores[row, item] += share * rarity * count * (BM25_K1 + 1) / (count + BM25_K1)
     return scores
 
 
-def _matches(vocabulary: Mapping[str, int], titles: Sequence[Mapping[str, None]]) -> dict[str, dict[int, float]]:
+def matches(vocabulary: Mapping[str, int], titles: Sequence[Mapping[str, None]]) -> dict[str, dict[int, float]]:
     """For each word said, the items whose title holds it or a part of it, and how much that counts."""
     found: dict[str, dict[int, float]] = {}
     holders: dict[str, list[int]] = {}

