@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WORDS_PER_SECOND = 2.5
+LEAD_S = 2.0  # of silence before the first utterance
 FACT_LISTS = ("keywords", "referat", "who")
 FACT_TEXTS = ("text", "owner", "deadline")
 FACT_NUMBERS = ("in_favour", "against", "abstained")
@@ -30,12 +31,16 @@ class Timed:
 
 def estimate_times(lines: Sequence[Line], words_per_second: float = WORDS_PER_SECOND) -> tuple[Timed, ...]:
     """Lay the utterances out in time where nobody has spoken them: so many words a second, and the script's pauses."""
+    return lay_out(lines, [max(0.4, len(line.said.split()) / words_per_second) for line in lines])
+
+
+def lay_out(lines: Sequence[Line], durations_s: Sequence[float]) -> tuple[Timed, ...]:
+    """Put utterances of these durations one after another with the script's pauses and overlaps."""
     timed: list[Timed] = []
-    end_s = 2.0
-    for line in lines:
+    end_s = LEAD_S
+    for line, duration_s in zip(lines, durations_s, strict=True):
         start_s = max(end_s + line.gap_s, timed[-1].start_s + 0.2 if timed else 0.0)
-        duration_s = max(0.4, len(line.said.split()) / words_per_second)
-        timed.append(Timed(line, round(start_s, 2), round(start_s + duration_s, 2)))
+        timed.append(Timed(line, round(start_s, 3), round(start_s + duration_s, 3)))
         end_s = max(end_s, start_s + duration_s)
     return tuple(timed)
 
