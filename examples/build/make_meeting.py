@@ -10,9 +10,9 @@ Needs eSpeak NG and Flite on the path. Takes about 20 minutes on two cores; a se
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import av
 import numpy as np
@@ -23,6 +23,9 @@ from sound import mix
 from speak import speak_all
 from truth import Timed, anonymous_voices, lay_out, write_json, write_truth
 from voices import RATE_HZ, Audio, Spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MEETING = Path(__file__).resolve().parent.parent / "board-meeting"
 TITLE = "Board meeting 5/2026  |  Elmouth Harbour Museum Foundation"

@@ -9,7 +9,7 @@ from script import read_script
 from truth import anonymous_voices, estimate_times, write_transcript, write_truth
 
 EXAMPLES = Path(__file__).resolve().parent.parent
-TRANSCRIPTS = ("bestyrelsesmoede",)
+TRANSCRIPTS = ("bestyrelsesmoede", "kommunalt-udvalg", "hospitalsbestyrelse")
 
 
 def make(folder: Path) -> None:

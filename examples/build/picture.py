@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
-from truth import Timed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from truth import Timed
 
 WIDTH, HEIGHT = 1280, 720
 FRAME_RATE = 4

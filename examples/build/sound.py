@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.signal import butter, fftconvolve, sosfilt
-from truth import Timed
 from voices import RATE_HZ, Audio, Spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from truth import Timed
 
 OPEN_S = 0.35  # a microphone is let through this long before and after speech
 CALL_NOISE_DB = -72.0

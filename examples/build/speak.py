@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from script import Line
 from voices import Speaker, Spoken, SpokenWord, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from script import Line
 
 
 def speak_all(lines: Sequence[Line], voices: Mapping[str, Voice], weights: Path, folder: Path) -> list[Spoken]:

@@ -2,8 +2,8 @@
 
 Three engines: Kokoro-82M (its voices blended), the Piper voice "joe", and Flite's voices. Pitch and formants are moved
 together by resampling, which no vocoder touches; the engine's own speed makes up for the tempo. Word times are not
-guessed: Kokoro and Piper predict a duration for every phoneme (an inner value of their networks that we make an output),
-and Flite prints the end of every segment.
+guessed: Kokoro and Piper predict a duration for every phoneme (an inner value of their networks that we
+make an output), and Flite prints the end of every segment.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import tempfile
 import wave
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,8 @@ import onnxruntime
 from scipy.signal import resample_poly
 
 Audio = npt.NDArray[np.float32]
+Edges = list[tuple[int, int]]  # first and last sample of each word
+Runs = list[tuple[list[int], int | None]]  # tokens, and the index of their word (None: the space between words)
 RATE_HZ = 24_000
 KOKORO_FRAME = 600  # samples of 24 kHz a duration counts
 PIPER_FRAME = 256
@@ -112,7 +115,7 @@ class Speaker:
         loudness = float(np.sqrt(np.mean(np.square(audio[np.abs(audio) > 1e-3]))))
         return Spoken((audio * (0.08 / loudness)).astype(np.float32), tuple(words))
 
-    def _say_kokoro(self, sentence: str, voice: Voice) -> tuple[Audio, int, list[tuple[int, int]]]:
+    def _say_kokoro(self, sentence: str, voice: Voice) -> tuple[Audio, int, Edges]:
         groups = [_kokoro_signs(group) for group in phonemes(sentence, voice.accent)]
         ids = [[self._kokoro_ids[sign] for sign in group if sign in self._kokoro_ids] for group in groups]
         flat = _joined(ids, self._kokoro_ids[" "])
@@ -129,7 +132,7 @@ class Speaker:
         frames = np.asarray(durations).ravel().astype(int)
         return np.ravel(audio).astype(np.float32), RATE_HZ, _edges(flat, frames[1:-1], int(frames[0]), KOKORO_FRAME)
 
-    def _say_piper(self, sentence: str, voice: Voice) -> tuple[Audio, int, list[tuple[int, int]]]:
+    def _say_piper(self, sentence: str, voice: Voice) -> tuple[Audio, int, Edges]:
         pad = self._piper_ids["_"][0]
         groups = phonemes(sentence, voice.accent)
         ids = [
@@ -146,7 +149,7 @@ class Speaker:
         edges = _edges(flat, frames[2:-1], int(frames[:2].sum()), PIPER_FRAME)
         return np.ravel(audio).astype(np.float32), self._piper_rate_hz, edges
 
-    def _say_flite(self, sentence: str, voice: Voice) -> tuple[Audio, int, list[tuple[int, int]]]:
+    def _say_flite(self, sentence: str, voice: Voice) -> tuple[Audio, int, Edges]:
         (name,) = voice.blend
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "out.wav"
@@ -202,7 +205,7 @@ def _distribute(spoken: Sequence[str], alone: Sequence[str]) -> list[str]:
         text = "".join(spoken[i - di : i])
         cuts = np.cumsum([0, *(len(one) for one in alone[j - dj : j])])
         edges = [round(cut / cuts[-1] * len(text)) for cut in cuts]
-        groups = [text[a:b] for a, b in zip(edges, edges[1:], strict=False)] + groups
+        groups = [text[a:b] for a, b in pairwise(edges)] + groups
         i, j = i - di, j - dj
     return groups
 
@@ -222,9 +225,9 @@ def _kokoro_signs(group: str) -> str:
     return group
 
 
-def _joined(ids: Sequence[list[int]], space: int, pad: int | None = None) -> list[tuple[list[int], int | None]]:
+def _joined(ids: Sequence[list[int]], space: int, pad: int | None = None) -> Runs:
     """Return runs of tokens, each with the index of its word (None: the space between)."""
-    runs: list[tuple[list[int], int | None]] = []
+    runs: Runs = []
     for index, one in enumerate(ids):
         if index:
             runs.append(([space] if pad is None else [space, pad], None))
@@ -232,11 +235,9 @@ def _joined(ids: Sequence[list[int]], space: int, pad: int | None = None) -> lis
     return runs
 
 
-def _edges(
-    runs: Sequence[tuple[list[int], int | None]], frames: npt.NDArray[np.int_], lead: int, hop: int
-) -> list[tuple[int, int]]:
+def _edges(runs: Runs, frames: npt.NDArray[np.int_], lead: int, hop: int) -> Edges:
     """Return the first and last sample of each word. Punctuation behind a word counts as pause."""
-    edges: list[tuple[int, int]] = []
+    edges: Edges = []
     at, position = lead, 0
     for tokens, word in runs:
         length = int(frames[position : position + len(tokens)].sum())
@@ -246,9 +247,7 @@ def _edges(
     return edges
 
 
-def _flite_edges(
-    sentence: str, segments: Sequence[tuple[str, float]], rate_hz: int, accent: str
-) -> list[tuple[int, int]]:
+def _flite_edges(sentence: str, segments: Sequence[tuple[str, float]], rate_hz: int, accent: str) -> Edges:
     """Lay the words over Flite's segments: pauses stand where the sentence has punctuation or Flite breathes."""
     sounds = [
         (segments[index - 1][1] if index else 0.0, end) for index, (name, end) in enumerate(segments) if name != "pau"
@@ -256,13 +255,13 @@ def _flite_edges(
     shares = [max(1, len(re.sub(r"[ːˈˌ]", "", group.rstrip(",.?!;:")))) for group in phonemes(sentence, accent)]
     cuts = np.round(np.cumsum([0, *shares]) / sum(shares) * len(sounds)).astype(int)
     edges = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         last = max(int(a), int(b) - 1)
         edges.append((round(sounds[min(int(a), len(sounds) - 1)][0] * rate_hz), round(sounds[last][1] * rate_hz)))
     return edges
 
 
-def _cut(audio: Audio, rate_hz: int, edges: list[tuple[int, int]]) -> tuple[Audio, list[tuple[int, int]]]:
+def _cut(audio: Audio, rate_hz: int, edges: Edges) -> tuple[Audio, Edges]:
     edge = round(EDGE_S * rate_hz)
     start, end = max(0, edges[0][0] - edge), min(len(audio), edges[-1][1] + edge)
     loud = np.flatnonzero(np.abs(audio[start:end]) > 0.01)
