@@ -1,0 +1,43 @@
+"""What is generated from the code is up to date."""
+
+from __future__ import annotations
+
+import zipfile
+
+import pytest
+
+from pipeline.render import document_archive, document_fields
+from pipeline.render.build_default import build
+from pipeline.render.check import analyse
+from pipeline.render.environment import FieldEnvironment
+from pipeline.render.resources import default_docx, folder
+from pipeline.render.schema import Scalar, records
+
+
+def test_the_page_of_the_fields_is_up_to_date(repo):
+    assert (repo / "docs" / "templates.md").read_text(encoding="utf-8") == document_fields.page()
+
+
+def test_the_page_of_the_archive_is_up_to_date(repo):
+    assert (repo / "docs" / "archive.md").read_text(encoding="utf-8") == document_archive.page()
+
+
+def test_every_field_is_described():
+    described = [(record, field.name) for record, own in records().items() for field in own.values() if field.doc]
+    assert len(described) == sum(len(own) for own in records().values()) > 80
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_default_template_is_what_the_script_builds(language, tmp_path):
+    build(language).save(str(tmp_path / "built.docx"))
+    with zipfile.ZipFile(tmp_path / "built.docx") as built, zipfile.ZipFile(default_docx(language)) as committed:
+        assert sorted(built.namelist()) == sorted(committed.namelist())
+        for name in built.namelist():
+            assert built.read(name) == committed.read(name), name
+
+
+@pytest.mark.parametrize("name", ["referat.html", "referat.md", "draft.css"])
+def test_our_own_text_templates_name_only_fields(name):
+    source = (folder() / name).read_text(encoding="utf-8")
+    environment = FieldEnvironment(autoescape=True)
+    assert analyse(source, environment, name, {"stylesheet": Scalar("text")}) == ()
