@@ -145,7 +145,7 @@ def disk_errors(place: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise ResourceError(f"{place}: the disk is full; free some space, or set REFERAT_MODELS_DIR") from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR):
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
             raise ResourceError(
                 f"{place}: cannot be written ({error.strerror}); set REFERAT_MODELS_DIR to a folder of yours"
             ) from error

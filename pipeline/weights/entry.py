@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 
@@ -24,6 +25,7 @@ class ModelFormat(StrEnum):
     CTRANSLATE2 = "ctranslate2"  # model.bin, config.json, vocabulary and tokenizer
     PYANNOTE = "pyannote"  # a checkpoint for pyannote.audio's Model.from_pretrained
     STATE_DICT = "state-dict"  # tensors by name; the network is ours
+    COHERE_ASR = "cohere-asr"  # kept, but no engine here runs it
     ONNX = "onnx"
 
 
@@ -40,7 +42,7 @@ class FileSpec:
     Attributes
     ----------
     name : str
-        Plain file name inside the model's folder.
+        Plain file name inside the model's folder; or a pattern (``"model*.safetensors"``) for one file or several.
     sha256 : str
         Of the bytes; empty when not known.
     tensors_sha256 : str
@@ -51,6 +53,10 @@ class FileSpec:
     name: str
     sha256: str = ""
     tensors_sha256: str = ""
+
+    def matches(self, name: str) -> bool:
+        """Whether a file of this name is meant."""
+        return fnmatchcase(name, self.name)
 
     @property
     def known(self) -> bool:
@@ -132,7 +138,7 @@ class HubSource:
     Attributes
     ----------
     files : dict of str
-        Path in the repository -> file name here.
+        Path in the repository -> file name here. Empty: the entry's files, under their own names.
     gated : bool
         Whether conditions must be accepted on the repository's page first.
     """
@@ -153,7 +159,7 @@ class Entry:
     Attributes
     ----------
     licence : str
-        SPDX identifier, or ``"unknown"``.
+        SPDX identifier; in words where there is none; or ``"unknown"``.
     languages : tuple of str
         ISO 639-1 codes, or ``("*",)`` for a multilingual model.
     prompts : bool

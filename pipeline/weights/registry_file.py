@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+FilePattern = Annotated[str, Field(pattern=r"^[A-Za-z0-9*][A-Za-z0-9._*-]*$")]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")]
 Sha256 = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 Language = Annotated[str, Field(pattern=r"^([a-z]{2,3}|\*)$")]
@@ -42,9 +43,15 @@ class _Table(BaseModel):
 
 
 class _FileTable(_Table):
-    name: FileName
+    name: FilePattern
     sha256: Sha256 = ""
     tensors_sha256: Sha256 = ""
+
+    @model_validator(mode="after")
+    def one_file_one_digest(self) -> _FileTable:
+        if "*" in self.name and (self.sha256 or self.tensors_sha256):
+            raise ValueError(f'has a digest for the pattern "{self.name}"; a file with a digest is named in full')
+        return self
 
     def value(self) -> FileSpec:
         return FileSpec(self.name, self.sha256, self.tensors_sha256)
@@ -86,8 +93,6 @@ class _SourceTable(_Table):
         kinds = [name for name in ("path", "wheel", "whisper", "hub") if getattr(self, name) is not None]
         if len(kinds) != 1:
             raise ValueError(f"has {' and '.join(kinds) or 'none'} of path, wheel, whisper, hub; one of them is right")
-        if self.hub is not None and not self.files:
-            raise ValueError("has no files; name the repository's paths and the file names they get here")
         if (self.convert is None) != (not self.file):
             raise ValueError(
                 "has a conversion without files or files without one; [[model.source.file]] lists its input"
@@ -153,7 +158,8 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
     try:
         table = _RegistryTable.model_validate(raw)
     except ValidationError as error:
-        raise _one_line(path, error.errors()[0]) from error
+        unknown_first = sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+        raise _one_line(path, unknown_first[0]) from error
     entries = tuple(model.value(path.parent) for model in table.model)
     seen: set[str] = set()
     for entry in entries:
