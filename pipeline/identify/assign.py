@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 CONTRADICTION = 0.6  # share of a pointer's weight by which it speaks against everybody it does not mean
+SURE_INTRODUCTION = 4.0  # log odds from which an introduction says by itself who speaks
 MAX_EVIDENCE = 40  # pieces kept with a name: the heaviest
 
 GROUPS: tuple[frozenset[EvidenceKind], ...] = (
@@ -169,6 +170,9 @@ def _decide(
     """Name a voice, or say why not."""
     margin = float(max(0.0, margin))
     pieces = [piece for pointer in pointers for piece in pointer.evidence()]
+    if len(introduced := _introduced(pieces)) > 1:
+        told = remark("shared-account", language, one=voice, start_s=_first_s(pieces))
+        return VoiceName(voice, None, 0.0, _kept(pieces, introduced), "conflict"), [told]
     rivals = disagreement(pieces, options.conflict_weight)
     if rivals:
         one, other = (next(a.name for a in attendees if a.key == key) for key in rivals)
@@ -182,6 +186,11 @@ def _decide(
         told = remark("apologies-speak", language, one=chosen.name, start_s=_first_s(pieces))
         return VoiceName(voice, None, 0.0, _kept(pieces, {chosen.key}), "conflict"), [told]
     return VoiceName(voice, chosen.key, margin, _kept(pieces, {chosen.key})), []
+
+
+def _introduced(pieces: Sequence[NameEvidence]) -> set[str]:
+    """Return who introduces themselves by name with this voice: more than one share it."""
+    return {p.attendee for p in pieces if p.kind is EvidenceKind.INTRODUCES_SELF and p.weight >= SURE_INTRODUCTION}
 
 
 def disagreement(pieces: Sequence[NameEvidence], threshold: float) -> tuple[str, str] | None:

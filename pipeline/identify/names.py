@@ -34,6 +34,7 @@ _PARTICLES = frozenset(re.findall(r"\w+", "af al bin da de del den der di du el 
 _EDGE = re.compile(r"^[^\w]+|[^\w]+$")
 _HYPHEN = re.compile(r"[-‐‑]")
 _STOP_AFTER = re.compile(r"[,.;:!?)\]»”\"]$")
+_CUT = re.compile(r"(?:…|\.\.+)$")
 _INITIAL = re.compile(r"^[^\W\d_]\.?$")
 
 
@@ -112,13 +113,15 @@ class _Token:
     capital: bool
     stop: bool  # punctuation after it: a name does not go on
     initial: bool
+    cut: bool  # ends in dots where there was no room for more
 
 
 def _token(text: str) -> _Token:
     bare = _bare(text)
     initial = bool(_INITIAL.match(text.strip()))
     first = next((letter for letter in text if letter.isalnum()), "")
-    return _Token(bare, first.isupper(), bool(_STOP_AFTER.search(text)) and not initial, initial)
+    cut = len(bare) > 1 and bool(_CUT.search(text))
+    return _Token(bare, first.isupper(), bool(_STOP_AFTER.search(text)) and not initial, initial, cut)
 
 
 def _possessive_stem(bare: str) -> str:
@@ -201,8 +204,8 @@ class NameIndex:
     def _whole(self, tokens: Sequence[_Token], parts: tuple[str, ...]) -> tuple[int, float] | None:
         """Pair the tokens of a label with the parts of one name: (parts matched, mean score), or None."""
         free, scores, unmatched, initials = list(parts), [], 0, 0
-        for token in sorted(tokens, key=lambda t: t.initial):
-            if token.initial:
+        for token in sorted(tokens, key=lambda t: t.initial or t.cut):
+            if token.initial or token.cut:
                 hit = next((part for part in free if part.startswith(token.bare)), None)
                 initials += hit is not None
                 unmatched += hit is None

@@ -18,8 +18,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{one} is spoken of as taking part but is not on the attendee list; add the person if that is right.",
     ),
     "shared-account": (
-        "Bag kontoen {one} taler flere personer; den er ikke navngivet.",
-        "Several people speak behind the account {one}; it is not named.",
+        "Flere personer præsenterer sig med samme stemme eller konto ({one}); den er ikke navngivet.",
+        "Several people introduce themselves with one voice or account ({one}); it is not named.",
     ),
     "one-person-two-voices": (
         "Flere stemmer ligner {one}; kun den sikreste er navngivet.",

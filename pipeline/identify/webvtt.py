@@ -106,7 +106,7 @@ def _labelled(rows: list[Row]) -> list[Row]:
     """Take ``Name: text`` apart where it is the habit of the file."""
     labels = Counter(match.group(1) for row in rows if (match := _LABEL.match(row[1])))
     labels = Counter({label: n for label, n in labels.items() if len(label.split()) <= MAX_LABEL_WORDS})
-    if 2 * sum(labels.values()) < len(rows):
+    if 2 * sum(labels.values()) <= len(rows):
         return [_flat(row) for row in rows]
     found: list[Row] = []
     speaker = ""

@@ -93,11 +93,12 @@ def score_words(reference: Sequence[dict[str, Any]], hypothesis: Sequence[dict[s
     from meeteval.wer.api import cpwer, greedy_orcwer, tcpwer
 
     both = [SegLST(_plain(reference, "speaker")), SegLST(_plain(hypothesis, "voice"))]
-    voices = max(len({segment["speaker"] for segment in side}) for side in both)
+    spoke, heard = (len({segment["speaker"] for segment in side}) for side in both)
+    voices = max(spoke, heard)
     rates = (
         cpwer(*both) if voices <= MAX_VOICES_CP else None,
         tcpwer(*both, collar=COLLAR_S) if voices <= MAX_VOICES_CP else None,
-        greedy_orcwer(*both) if voices <= MAX_VOICES_ORC else None,
+        greedy_orcwer(*both) if heard <= MAX_VOICES_ORC else None,
     )
     return WordScores(*(Errors(int(r["all"].errors), int(r["all"].length)) if r else None for r in rates))
 
