@@ -1,4 +1,4 @@
-"""The presentation, the questions with their answers, and the remarks of an item."""
+"""The questions with their answers, and the remarks of an item."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ANSWER_WITHIN = 6  # sentences by other voices after a question in which its answer begins
 ANSWER_SENTENCES = 2  # of the answering turn that are reported
 SHORTEST_WORDS = 5
+QUESTIONS_TOGETHER = 3  # questions in a row that are printed as one
 LIGHTEST = 0.6  # weight below which a remark is small talk
 LONGEST_THANKS = 12
 LONGEST_WORDS = 60  # a longer sentence is the recogniser's, not a speaker's
@@ -75,67 +76,16 @@ class Weigher:
         return (0.5 + common + 0.5 * weighty + 0.5 * titled) * size
 
 
-def find_presentation(
-    sentences: Sequence[Sentence], item: AgendaItem, people: People, language: Language, used: set[int]
-) -> tuple[list[Found], set[int], tuple[str, ...]]:
-    """What the item's presenters say before the discussion: bullets, the sentences used up, and who presented."""
-    keys = people.presenters(item.presenters)
-    talk = [one for one in sentences if one.attendee in keys] if keys else []
-    presenting: list[Sentence] = []
-    for sentence in talk:
-        others = [
-            one
-            for one in sentences
-            if one.order < sentence.order and one.attendee not in keys and not people.is_chair(one.attendee)
-        ]
-        if any(one.question and not is_idle(one, language) for one in others):
-            break
-        presenting.append(sentence)
-    if not presenting and not keys:
-        presenting = _longest_opening(sentences, people, language)
-    spoken = [one for one in presenting if not is_idle(one, language) and one.order not in used and not one.question]
-    if sum(one.n_words for one in spoken) < 2 * SHORTEST_WORDS:
-        return [], set(), ()
-    weigh = Weigher(sentences, item.title, language)
-    found = []
-    for sentence in spoken:
-        clause = _reportable(sentence, people, language)
-        if clause is None or clause.quoted or clause.phrase:
-            continue
-        who = (sentence.attendee,) if sentence.attendee else ()
-        found.append(
-            Found(
-                StatementKind.PRESENTATION,
-                capital(clause.text),
-                sentence.evidence,
-                sentence.order,
-                who,
-                sentence.confidence * 0.85,
-                weigh(sentence),
-                content=clause.text,
-            )
-        )
-    presented = tuple(dict.fromkeys(one.attendee for one in spoken if one.attendee is not None))
-    return merge(found, language), {one.order for one in presenting}, presented
-
-
-def _longest_opening(sentences: Sequence[Sentence], people: People, language: Language) -> list[Sentence]:
-    """With no presenter on the agenda: the first long turn, before anybody asked anything."""
-    turns: dict[int, list[Sentence]] = {}
-    for sentence in sentences:
-        turns.setdefault(sentence.turn, []).append(sentence)
-    for turn in turns.values():
-        if any(one.question and not is_idle(one, language) for one in turn):
-            return []
-        if sum(one.n_words for one in turn) >= 60 and not people.is_chair(turn[0].attendee):
-            return turn
-    return []
-
-
-def _reportable(sentence: Sentence, people: People, language: Language) -> Clause | None:
+def reportable(sentence: Sentence, people: People, language: Language) -> Clause | None:
+    """The sentence as reported clause, where it is neither too short nor a recogniser's run-on."""
     if not SHORTEST_WORDS - 1 <= sentence.n_words <= LONGEST_WORDS:
         return None
     return language.grammar.report(sentence.text, people.speaker(sentence.attendee))
+
+
+def inside(clause: Clause, language: Language) -> str:
+    """The clause where it stands under a lead or behind "it was replied that": its stance is kept."""
+    return language.formulas.inside.get(clause.stance, "{clause}").format(clause=clause.text)
 
 
 def find_questions(
@@ -147,14 +97,14 @@ def find_questions(
     for place, sentence in enumerate(sentences):
         if not sentence.question or sentence.order in used | taken or is_idle(sentence, language):
             continue
-        text = _question_text(sentence, people, language)
-        if text is None:
+        asked = _asked_together(sentences, place, used, language)
+        text = _question_text(asked, people, language)
+        last = sentences.index(asked[-1])
+        if text is None or _settled(sentences, last, people, used):
             continue
-        if _settled(sentences, place, people, used):
-            continue
-        answer, answered = _answer(sentences, place, people, language, used | taken)
+        answer, answered = _answer(sentences, last, people, language, used | taken)
         said = [weigh(one) for one in sentences if one.order in answered]
-        weight = max([weigh(sentence), *said]) + (1.0 if answer else 0.0)
+        weight = max([*(weigh(one) for one in asked), *said]) + (1.0 if answer else 0.0)
         weight *= 0.5 if people.is_chair(sentence.attendee) else 1.0
         if answer is None and sentence.n_words < SHORTEST_WORDS:
             continue
@@ -163,7 +113,7 @@ def find_questions(
             Found(
                 StatementKind.QUESTION,
                 text,
-                sentence.evidence,
+                evidence_of(*asked),
                 sentence.order,
                 who,
                 sentence.confidence * 0.8,
@@ -171,11 +121,23 @@ def find_questions(
                 voices=(sentence.voice or "",),
             )
         )
-        taken.add(sentence.order)
+        taken |= {one.order for one in asked}
         if answer is not None:
             found.append(replace(answer, answers=sentence.order, weight=weight))
             taken |= answered
     return found, taken
+
+
+def _asked_together(
+    sentences: Sequence[Sentence], place: int, used: set[int], language: Language
+) -> tuple[Sentence, ...]:
+    """The question and those that the same voice asks right behind it."""
+    asked = [sentences[place]]
+    for one in sentences[place + 1 : place + QUESTIONS_TOGETHER]:
+        if one.turn != asked[0].turn or not one.question or one.order in used or is_idle(one, language):
+            break
+        asked.append(one)
+    return tuple(asked)
 
 
 def _settled(sentences: Sequence[Sentence], place: int, people: People, used: set[int]) -> bool:
@@ -186,16 +148,22 @@ def _settled(sentences: Sequence[Sentence], place: int, people: People, used: se
     return any(one.order in used for one in behind)
 
 
-def _question_text(sentence: Sentence, people: People, language: Language) -> str | None:
+def _question_text(asked: Sequence[Sentence], people: People, language: Language) -> str | None:
+    """One sentence for what is asked together; in the asker's words where one of them cannot be turned."""
     formulas = language.formulas
-    if not 3 <= sentence.n_words <= LONGEST_WORDS:
+    if not all(one.n_words <= LONGEST_WORDS for one in asked) or sum(one.n_words for one in asked) < 3:
         return None
-    asked = language.grammar.ask(sentence.text, people.speaker(sentence.attendee))
-    if asked is None:
-        return printed(formulas.ask_quote.format(text=sentence.text.rstrip(" ?.")))
-    if asked.startswith(formulas.about_word + " "):
-        return printed(formulas.ask_about.format(topic=asked))
-    return printed(formulas.ask_whether.format(clause=asked))
+    turned = [language.grammar.ask(one.text, people.speaker(one.attendee)) for one in asked]
+    clauses = [clause for clause in turned if clause]
+    if len(clauses) < len(asked):
+        return printed(formulas.ask_quote.format(text=" ".join(one.text for one in asked).rstrip(" ?.")))
+    about = f"{formulas.about_word} "
+    if any(clause.startswith(about) for clause in clauses):
+        topics = [clause for clause in clauses if clause.startswith(about)]
+        others = [clause for clause in clauses if not clause.startswith(about)]
+        text = formulas.ask_about.format(topic=f" {formulas.conjunction} ".join(topics)).rstrip(".")
+        return printed(f"{text}, {formulas.including} {f' {formulas.conjunction} '.join(others)}" if others else text)
+    return printed(formulas.ask_whether.format(clause=f", {formulas.conjunction} ".join(clauses)))
 
 
 def _answer(
@@ -214,7 +182,7 @@ def _answer(
     for one in turn:
         if one.question and one is not begin:
             break
-        clause = None if is_idle(one, language) else _reportable(one, people, language)
+        clause = None if is_idle(one, language) else reportable(one, people, language)
         if clause is not None and not clause.phrase:
             clauses.append((one, clause))
         if len(clauses) == ANSWER_SENTENCES:
@@ -231,7 +199,7 @@ def _answer(
     chosen = safe or clauses[:1]
     rests = tuple(dict.fromkeys(((begin,) if yes or no else ()) + tuple(one for one, _ in chosen)))
     if safe:
-        body = language.grammar.join([clause.text for _, clause in chosen])
+        body = language.grammar.join([inside(clause, language) for _, clause in chosen])
         pattern = formulas.answer_yes_that if yes else formulas.answer_no_that if no else formulas.answer
         text = printed(pattern.format(clause=body))
     else:
@@ -248,7 +216,7 @@ def _answers(sentence: Sentence, people: People, language: Language, used: set[i
         return (
             not cues.procedural.search(sentence.raw) and not people.is_chair(sentence.attendee)
         ) or sentence.n_words > 4
-    return not is_idle(sentence, language) and sentence.n_words >= 4
+    return not is_idle(sentence, language) and sentence.n_words >= 3
 
 
 def find_remarks(
@@ -259,7 +227,7 @@ def find_remarks(
     for sentence in sentences:
         if sentence.order in used or sentence.question or is_idle(sentence, language):
             continue
-        clause = _reportable(sentence, people, language)
+        clause = reportable(sentence, people, language)
         if clause is None or len(content_words(clause.text, language)) < (1 if clause.phrase else 3):
             continue
         if weigh(sentence) < LIGHTEST and not clause.phrase:

@@ -8,8 +8,9 @@ from pipeline.draft.actions import find_actions
 from pipeline.draft.attendance import find_attendance, find_welcome, is_date
 from pipeline.draft.closing import find_closing, find_nothing
 from pipeline.draft.compose import Material, within_length
-from pipeline.draft.discussion import Weigher, find_presentation, find_questions, find_remarks
+from pipeline.draft.discussion import Weigher, find_questions, find_remarks
 from pipeline.draft.outcomes import find_conclusion, find_conflicts, find_decisions, find_dissent
+from pipeline.draft.presentation import find_presentation
 from pipeline.draft.votes import find_votes
 
 if TYPE_CHECKING:

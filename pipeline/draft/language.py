@@ -143,10 +143,12 @@ class Formulas:
     report: dict[Stance, str]
     report_phrase: dict[Stance, str]
     report_many: str
+    inside: dict[Stance, str]
     report_quote: str
     ask_whether: str
     ask_about: str
     about_word: str
+    including: str
     ask_quote: str
     answer: str
     answer_yes: str

@@ -87,8 +87,10 @@ def _ends_sentence(token: str, following: str) -> bool:
         return False
     if stripped.endswith("...") or stripped.lower() in _ABBREVIATIONS:
         return False
-    if re.fullmatch(r"\d{1,2}\.|[A-ZÆØÅ]\.", stripped):
+    if re.fullmatch(r"[A-ZÆØÅ]\.", stripped):
         return False
+    if re.fullmatch(r"\d{1,2}\.", stripped):
+        return following[:1].isupper()
     return not (stripped[-1] == "." and following[:1].islower() and len(stripped) <= 4)
 
 

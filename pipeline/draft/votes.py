@@ -22,7 +22,7 @@ LONGEST_COUNT = 8  # words; a longer stretch is talk about the matter
 _CHUNKS = re.compile(r"[,;.:?!]|\b(?:og|and|mens|while)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d.,/])(\d{1,3})(?![\d/]|[.,]\d|\.\s?\w)")
 _ONE = re.compile(r"\b(?:en|én|one)\b", re.IGNORECASE)
-_NONE = re.compile(r"\b(?:ingen|nul|none|nobody|no one|zero)\b", re.IGNORECASE)
+_NONE = re.compile(r"\b(?:ingen|nul|none|nobody|no one|zero|no(?=\s+abst))\b", re.IGNORECASE)
 _CLASSES = ("for", "against", "abstain")
 
 
@@ -69,7 +69,9 @@ def _counts_in(sentence: Sentence, language: Language) -> dict[str, int]:
 
 def _read(sentence: Sentence, count: _Count, language: Language) -> None:
     """Take the counts of one sentence; a class asked for waits for the number of the next."""
-    asks = sentence.raw.rstrip().endswith("?") and language.cues.vote.search(sentence.raw) is not None
+    short = len(sentence.raw.split()) <= LONGEST_COUNT // 2
+    asks = sentence.raw.rstrip().endswith("?") and (short or language.cues.vote.search(sentence.raw) is not None)
+    asks = asks and _class_of(sentence.raw, language) is not None
     said = {} if asks else _counts_in(sentence, language)
     if asks:
         count.pending = _class_of(sentence.raw, language)

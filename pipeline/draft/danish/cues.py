@@ -87,7 +87,7 @@ CUES = Cues(
         r"\b(?:er|nu er) (?:\w+ ){1,3}(?:også )?(?:kommet|dukket op|stødt til|med nu|ankommet)\b",
     ),
     leaves=_any(
-        r"\b(?:jeg )?(?:er nødt til at|må|bliver nødt til at|skal) (?:desværre )?(?:gå|forlade|løbe|smutte)\b(?! ?(?:videre|ind|i gang|ud fra))",
+        r"\b(?:jeg )?(?:er nødt til at|må|bliver nødt til at|skal|bliver jeg nødt til at|er jeg nødt til at|må jeg) (?:desværre )?(?:gå|forlade|løbe|smutte)\b(?! ?(?:videre|ind|i gang|ud fra))",
         r"\bforlader (?:nu )?mødet\b|\bforlade mødet\b|\bjeg (?:går|forlader|smutter) (?:nu|her|fra mødet)\b|\bgår (?:fra|før)\b.*\bmødet?\b",
     ),
     conflict=_any(r"\binhabil\w*\b", r"\bhabilitet\w*\b", r"\binteressekonflikt\w*\b"),

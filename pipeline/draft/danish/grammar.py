@@ -9,7 +9,7 @@ from text_to_num import alpha2digit
 
 from pipeline.draft.danish import clause as clauses
 from pipeline.draft.danish import actions, decisions, questions
-from pipeline.draft.danish.matrix import ABOUT, EXPAND, QUESTION_OPENINGS, strip_opening
+from pipeline.draft.danish.matrix import ABOUT, EXPAND, QUESTION_OPENINGS, strip_opening, strip_tail
 from pipeline.draft.danish.numbers import STYLE
 from pipeline.draft.danish.verbs import COMMISSIVE, TRANSITIVE, is_finite
 from pipeline.draft.figures import figures
@@ -100,6 +100,8 @@ class DanishGrammar:
         if len(text.split()) < 3:
             return None
         inner, stance = strip_opening(lower_first(text, speaker.proper))
+        if stance is None:
+            inner, stance = strip_tail(inner)
         inner, second = strip_opening(inner) if stance else (inner, None)
         opinion = stance in (Stance.NOTE, Stance.PROPOSE) or second is Stance.NOTE
         stance = stance if stance not in (None, Stance.INFORM) or second is None else second

@@ -24,7 +24,7 @@ OPENINGS: tuple[tuple[re.Pattern[str], Stance], ...] = (
     (_opening(rf"(?:{_I}){_SOFT}\s+(?:vil|kan|må|skal){_SOFT}\s+(?:foreslå|anbefale)"), Stance.PROPOSE),
     (_opening(rf"(?:{_I}){_SOFT}\s+(?:foreslår|anbefaler)"), Stance.PROPOSE),
     (_opening(r"(?:mit|vores|et) forslag (?:er|kunne være|går ud på)"), Stance.PROPOSE),
-    (_opening(rf"(?:{_I}){_SOFT}\s+(?:er|bliver){_SOFT}\s+(?:bekymrede?|nervøse?|bange)\s+for"), Stance.CONCERN),
+    (_opening(rf"(?:{_I}){_SOFT}\s+(?:er|bliver){_SOFT}\s+(?:bekymre(?:t|de)|nervøse?|bange)\s+for"), Stance.CONCERN),
     (
         _opening(rf"(?:{_I}){_SOFT}\s+(?:støtter|bakker op om|går ind for|er enige?(?: i)?|kan tilslutte mig)"),
         Stance.SUPPORT,
@@ -71,6 +71,7 @@ OPENINGS: tuple[tuple[re.Pattern[str], Stance], ...] = (
 QUESTION_OPENINGS = re.compile(
     rf"^(?:(?:{_I}){_SOFT}\s+(?:vil|skal|kunne|må|vil godt){_SOFT}\s+(?:spørge|høre|vide)(?:\s+(?:dig|jer|til|ind til))?"
     rf"|(?:{_I}){_SOFT}\s+(?:spørger|tænker på|er i tvivl om|er nysgerrig på|er interesseret i)"
+    r"|(?:må|kan|kunne) (?:jeg|vi)(?:\s+(?:lige|godt|ikke|få lov at|kort))*\s+(?:spørge|høre|få at vide)(?:\s+(?:dig|jer|om noget))?"
     r"|(?:mit|et) spørgsmål (?:er|går på|lyder)|spørgsmålet er"
     r"|kan (?:du|i|man|vi)(?:\s+(?:ikke|lige|eventuelt|evt\.?|kort))*\s+(?:sige|fortælle|oplyse|svare på|forklare|bekræfte)"
     r"(?:\s+(?:mig|os|lidt))*)\s*,?\s*(?=(?:om|hvornår|hvordan|hvad|hvor|hvem|hvorfor|hvilke[nt]?|hvorvidt|at)\b)",
@@ -84,6 +85,32 @@ ABOUT = re.compile(
     re.IGNORECASE,
 )
 EXPAND = re.compile(r"^kan (?:du|i)(?:\s+(?:ikke|lige|kort))*\s+uddybe\s+(?P<topic>.+)$", re.IGNORECASE)
+
+
+# The same behind the clause: ", tror jeg".
+TAILS: tuple[tuple[re.Pattern[str], Stance], ...] = (
+    (re.compile(r",?\s+(?:har jeg|har vi) (?:fået (?:oplyst|at vide)|hørt|forstået)$", re.IGNORECASE), Stance.INFORM),
+    (
+        re.compile(r",?\s+(?:tror|formoder|vurderer|antager|regner) (?:jeg|vi)(?: med)?(?: nok)?$", re.IGNORECASE),
+        Stance.BELIEVE,
+    ),
+    (re.compile(r",?\s+(?:synes|mener) (?:jeg|vi)(?: nok)?$", re.IGNORECASE), Stance.NOTE),
+    (re.compile(r",?\s+så vidt (?:jeg|vi) ved$", re.IGNORECASE), Stance.BELIEVE),
+    (re.compile(r",?\s+håber (?:jeg|vi)$", re.IGNORECASE), Stance.HOPE),
+)
+
+
+def strip_tail(text: str) -> tuple[str, Stance | None]:
+    """Take ", tror jeg" off the end.
+
+    >>> strip_tail("det koster 10 kroner, tror jeg")
+    ('det koster 10 kroner', <Stance.BELIEVE: 'believe'>)
+    """
+    for pattern, stance in TAILS:
+        match = pattern.search(text)
+        if match and match.start():
+            return text[: match.start()], stance
+    return text, None
 
 
 def strip_opening(text: str) -> tuple[str, Stance | None]:
