@@ -19,6 +19,7 @@ ENDING_SHARE = 0.75  # of the words: the meeting ends no earlier
 BREAK_UTTERANCES = 60  # utterances recorded in a break at most
 BREAK_WORDS = 1500
 SILENCE_S = 120.0  # seconds without a word that make a break of what was announced as one
+SETTLING = 15  # utterances after that silence in which somebody may still say that the meeting goes on
 HALF = 0.6  # share of the words from which a sentence belongs to the end of its utterance
 
 
@@ -101,7 +102,7 @@ def _breaks(
     for i, here in enumerate(cues):
         if found and i < found[-1][1]:
             continue
-        if not any(cue.kind is CueKind.BREAKS for cue in here):
+        if leading[i] < HALF or not any(cue.kind is CueKind.BREAKS for cue in here):
             continue
         last = _resumption(utterances, cues, leading, said, i + 1)
         if last is not None and last > i + 1:
@@ -118,17 +119,18 @@ def _resumption(
 ) -> int | None:
     """Utterance with which the meeting goes on after a break; None where nothing says so."""
     silent: int | None = None
+    asked = utterances[first - 1].text.rstrip().endswith("?")
     for i in range(first, min(len(cues), first + BREAK_UTTERANCES)):
         if said[i] - said[first] > BREAK_WORDS:
             break
-        for cue in cues[i]:
-            resumes = cue.kind is CueKind.RESUMES or (
-                cue.kind in (CueKind.ANNOUNCES, CueKind.NEXT) and cue.strength * leading[i] >= HALF
-            )
-            if resumes:
-                return i
         if silent is None and _silence(utterances, i) >= SILENCE_S:
             silent = i
+        if silent is not None and i - silent > SETTLING:
+            break
+        for cue in cues[i]:
+            moves = cue.kind in (CueKind.ANNOUNCES, CueKind.NEXT) and cue.strength * leading[i] >= HALF
+            if cue.kind is CueKind.RESUMES or (moves and silent is None and not asked):
+                return i
     return silent
 
 

@@ -195,7 +195,9 @@ _BREAKS = re.compile(
     _I,
 )
 _NOT_A_BREAK = re.compile(
-    r"\b(?:efter|før|inden|sidste|after|before|next|if|hvis)\s+(?:\w+\s+){0,2}(?:\w*pause\w*|break)\b", _I
+    r"\b\w*pausen?\s+(?:efter|før|inden|senere)\b|\bbreak\s+(?:after|before|later)\b|"
+    r"\b(?:efter|før|inden|sidste|after|before|next|if|hvis)\s+(?:\w+\s+){0,2}(?:\w*pause\w*|break)\b",
+    _I,
 )
 _RESUMES = re.compile(
     r"\b(?:så|nu)\s+(?:er vi tilbage|fortsætter vi|genoptager vi|starter vi igen|er vi klar igen)\b"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.align.cues import CueKind
+from pipeline.align.cues import WEAK, CueKind
 from pipeline.align.model import Evidence
 from pipeline.meeting import Role
 
@@ -29,6 +29,7 @@ UNKNOWN = 0.8  # weight of what somebody announces while nobody is known to lead
 LEADS_WITH = 3  # announcements by one voice from which it is taken to lead, where nobody is named
 LEADS_SHARE = 0.3  # of all announcements, likewise
 NUMBERED = 2.5  # an item called by its number, in announcement_weight, where several are: the numbers are in use
+UNCALLED = 1.0  # likewise, against an item put off or taken with another, where it is not called
 FOLLOWING = 0.5  # likewise, the next item, without its number
 SPEAKER, LEADER, PRESENTER = 0.02, 0.04, 0.2  # shares of announcement_weight
 SPEECH_WORDS = 25  # words from which somebody presents rather than remarks
@@ -120,7 +121,9 @@ def signals(
             place = i + (cue.position > HALF)
             score = weight * cue.strength * leads[i]
             if cue.by_title and leads[i] < 1.0:
-                score /= titled[cue.items[0]]  # what is said often announces nothing
+                if cue.strength <= WEAK:
+                    continue
+                score *= OTHERS / titled[cue.items[0]]  # what is said often announces nothing
             if cue.kind in (CueKind.ANNOUNCES, CueKind.MERGES):
                 named = score if cue.by_title else numbered * score
                 begins[place, cue.items[0]] = max(begins[place, cue.items[0]], named)
@@ -132,9 +135,10 @@ def signals(
             elif cue.kind in _CHANGES:
                 share, behind = _CHANGES[cue.kind]
                 changes[i + 1 if behind else place] += share * score
-    _speakers(conversation, meeting, leads, weight, begins, changes)
     dispensable = np.zeros(k, dtype=bool)
     dispensable[sorted({*postponed, *(second for _, second in merged)})] = True
+    begins[:, dispensable] -= np.where(begins[:, dispensable] > 0, 0.0, UNCALLED * weight)
+    _speakers(conversation, meeting, leads, weight, begins, changes)
     return Signals(begins[:n], follows[:n], changes[:n], dispensable, tuple(dict.fromkeys(postponed)), tuple(merged))
 
 

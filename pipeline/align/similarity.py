@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 BM25_K1 = 1.2  # saturation of repeated words (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009)
 MEANING_CENTRED, WORDS_CENTRED = 0.75, 0.25  # shares of an item's mean that are subtracted; BM25 knows broad words
+NO_SPREAD = 1e-9  # scores that differ no more than by rounding say nothing
 COMPOUND = 5  # letters from which a title's stem counts inside a longer word, as in Danish compounds
 COMPOUND_SHARE = 0.5
 
@@ -99,7 +100,7 @@ def centre(scores: Floats, mass: Floats, share: float) -> Floats:
     own = scores[spoken] - means
     spread = float(np.sqrt(np.average(own**2, axis=0, weights=mass[spoken]).mean()))
     centred[spoken] = own + (1 - share) * (means - means.mean())
-    return centred / spread if spread > 0 else centred
+    return centred / spread if spread > NO_SPREAD else np.zeros_like(scores)
 
 
 def shared_words(tokens: Sequence[Sequence[str]], items: Sequence[AgendaItem]) -> Floats:

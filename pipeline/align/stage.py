@@ -67,6 +67,8 @@ def align(
     cues = [read_cues(utterance.text, agenda) for utterance in conversation.utterances]
     leads = leading(conversation, meeting, cues)
     opening = {item.index for item in meeting.items[:1] if OPENING_STEMS & set(stems(item.title))}
+    if meeting.implicit_agenda:
+        opening = {0}
     outside = find_outside(conversation.utterances, cues, leads, opening)
     inside = [i for i in range(len(conversation.utterances)) if i not in outside]
     meeting_part = Conversation(
