@@ -6,18 +6,22 @@ import sys
 from pathlib import Path
 
 from script import read_script
-from truth import anonymous_voices, estimate_times, write_transcript, write_truth
+from truth import anonymous_voices, estimate_times, write_teams, write_transcript, write_truth
 
 EXAMPLES = Path(__file__).resolve().parent.parent
-TRANSCRIPTS = ("bestyrelsesmoede", "kommunalt-udvalg", "hospitalsbestyrelse")
+TRANSCRIPTS = ("bestyrelsesmoede", "kommunalt-udvalg", "hospitalsbestyrelse", "kirkegaardsudvalg")
+TEAMS = ("kirkegaardsudvalg",)
 
 
 def make(folder: Path) -> None:
-    """Write ``moede.seglst.json`` and ``truth/`` from ``script.txt`` and ``script.facts.toml``."""
+    """Write ``moede.seglst.json`` or ``moede.vtt`` and ``truth/`` from ``script.txt`` and ``script.facts.toml``."""
     lines = read_script(folder / "script.txt")
     timed = estimate_times(lines)
     voices = anonymous_voices(lines)
-    write_transcript(folder / "moede.seglst.json", folder.name, timed, voices)
+    if folder.name in TEAMS:
+        write_teams(folder / "moede.vtt", folder.name, timed)
+    else:
+        write_transcript(folder / "moede.seglst.json", folder.name, timed, voices)
     write_truth(folder / "truth", folder.name, timed, folder / "script.facts.toml", voices)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,16 @@ def write_transcript(path: Path, session: str, timed: Sequence[Timed], voices: M
     write_json(path, [_segment(session, one, voice_of[one.line.speaker], one.line.heard) for one in heard])
 
 
+def write_teams(path: Path, session: str, timed: Sequence[Timed]) -> None:
+    """Write the transcript that Teams lets one download: WebVTT, a cue an utterance, the name as the voice."""
+    call = uuid.uuid5(uuid.NAMESPACE_URL, session)
+    cues = [
+        f"{call}/{number}-0\n{_clock(one.start_s)} --> {_clock(one.end_s)}\n<v {one.line.speaker}>{one.line.heard}</v>"
+        for number, one in enumerate(timed, start=11)
+    ]
+    path.write_text("WEBVTT\n\n" + "\n\n".join(cues) + "\n", encoding="utf-8")
+
+
 def anonymous_voices(lines: Sequence[Line]) -> dict[str, str]:
     """Number the voices in the order in which they are first heard: voice -> name."""
     names = list(dict.fromkeys(line.speaker for line in lines))
@@ -82,6 +93,11 @@ def write_json(path: Path, value: object) -> None:
     else:
         text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     path.write_text(text, encoding="utf-8")
+
+
+def _clock(at_s: float) -> str:
+    at_ms = round(at_s * 1000)
+    return f"{at_ms // 3_600_000:02d}:{at_ms // 60_000 % 60:02d}:{at_ms // 1000 % 60:02d}.{at_ms % 1000:03d}"
 
 
 def _segment(session: str, one: Timed, speaker: str, words: str) -> dict[str, object]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
+import sys
 import tomllib
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -46,6 +49,18 @@ class Example:
 @pytest.fixture(scope="module", params=FOLDERS, ids=lambda folder: folder.name)
 def example(request: pytest.FixtureRequest) -> Example:
     return Example(request.param)
+
+
+@pytest.fixture(scope="module")
+def script() -> ModuleType:
+    """The reader of scripts, which is no part of the package."""
+    spec = importlib.util.spec_from_file_location("examples_script", EXAMPLES / "build" / "script.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def test_both_complete_meetings_are_there() -> None:
@@ -129,6 +144,35 @@ def test_turns_are_the_utterances(example: Example) -> None:
     for turn in turns:
         assert re.fullmatch(r"\d+\.\d{3}", turn[3])
         assert float(turn[4]) > 0
+
+
+def test_truth_is_what_the_script_says(example: Example, script: ModuleType) -> None:
+    lines = script.read_script(example.folder / "script.txt")
+    assert [(line.id, line.speaker, line.said) for line in lines] == [
+        (row["utterance_id"], row["speaker"], row["words"]) for row in example.words
+    ]
+    assert [(line.item, line.outside or None) for line in lines] == [
+        (row["item"], row["outside"]) for row in example.items
+    ]
+    if example.meeting.get("transcript", "").endswith(".json"):
+        assert example.heard == {line.id: line.heard for line in lines}
+
+
+def test_script_that_cannot_be_read_is_named_by_its_line(tmp_path: Path, script: ModuleType) -> None:
+    path = tmp_path / "script.txt"
+    path.write_text("[item 0]\nAnna Winther: Yes.\nno speaker here\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"script\.txt:3"):
+        script.read_script(path)
+
+
+def test_script_line_holds_pause_label_and_what_is_heard(tmp_path: Path, script: ModuleType) -> None:
+    path = tmp_path / "script.txt"
+    path.write_text(
+        "[outside break]\n[break 15]\nAnna Winther -0.5 #a #b: Yes, {Holm|home}{ |} now.\n", encoding="utf-8"
+    )
+    (line,) = script.read_script(path)
+    assert (line.said, line.heard) == ("Yes, Holm now.", "Yes, home now.")
+    assert (line.item, line.outside, line.gap_s, line.labels) == (None, "break", 14.5, ("a", "b"))
 
 
 def test_voices_of_a_transcript_are_anonymous(example: Example) -> None:
