@@ -47,6 +47,8 @@ class TranscribeOptions:
         More tokens than this per second of sound are not speech; above 0.
     evidence_limit : float
         Nats per token by which the sound must make a suspicious line likelier than silence does.
+    hint : bool
+        Whether names and terms are given to the network as a prompt, where the model's entry allows prompts.
     correct_names : bool
         Whether near-misses are replaced by names and terms of the vocabulary.
     """
@@ -68,6 +70,7 @@ class TranscribeOptions:
     no_speech_limit: float = 0.6
     tokens_per_second_limit: float = 16.0
     evidence_limit: float = 0.5
+    hint: bool = False
     correct_names: bool = True
 
     def __post_init__(self) -> None:

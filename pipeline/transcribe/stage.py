@@ -9,7 +9,7 @@ from pipeline.progress import silent
 from pipeline.remark import Remark
 from pipeline.transcribe import language as languages
 from pipeline.transcribe import roster
-from pipeline.transcribe.engines.opening import open_engine, plan
+from pipeline.transcribe.engines.opening import Plan, open_engine, plan
 from pipeline.transcribe.journal import Journal
 from pipeline.transcribe.session import Session
 from pipeline.transcribe.tokens import Text
@@ -83,17 +83,34 @@ def transcribe(
         return Transcript(spoken, model.id, ())
     hook("load")
     engine = open_engine(settled, model, lambda n_vocab: Text(n_vocab, spoken or "en", model_id=model.id))
+    return recognise(engine, settled, windows, recording, activity, model, vocabulary, options, hook, folder, spoken)
+
+
+def recognise(
+    engine: Engine,
+    settled: Plan,
+    windows: tuple[Window, ...],
+    recording: Recording,
+    activity: SpeechActivity,
+    model: LocalModel,
+    vocabulary: Vocabulary,
+    options: TranscribeOptions,
+    hook: Hook,
+    folder: Path,
+    language: str,
+) -> Transcript:
+    """Do what `transcribe` does with an engine that is loaded and windows that are cut; ``bench/asr`` times this."""
     remarks: list[Remark] = []
-    if not spoken:
-        spoken, found = _decide_language(engine, windows, recording)
-        remarks.extend(found)
-    text = Text(engine.n_vocab, spoken, model_id=model.id)
-    hint = hint_of(vocabulary) if model.prompts else ""
+    if not language:
+        language, remarks = _decide_language(engine, windows, recording)
+    text = Text(engine.n_vocab, language, model_id=model.id)
+    hint = hint_of(vocabulary) if model.prompts and options.hint else ""
     session = Session(engine, text, settled, options, recording, activity, hint)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    journal = Journal(folder / "windows.jsonl", _fingerprint(recording, windows, model, hint, options, settled, spoken))
+    fingerprint = _fingerprint(recording.n_samples, windows, model.digest, hint, options, settled, language)
+    journal = Journal(folder / "windows.jsonl", fingerprint)
     session.run(windows, journal, hook)
-    return _assemble(journal, windows, spoken, model.id, (*remarks, *session.remarks), vocabulary, options)
+    return _assemble(journal, windows, language, model.id, (*remarks, *session.remarks), vocabulary, options)
 
 
 def hint_of(vocabulary: Vocabulary) -> str:
