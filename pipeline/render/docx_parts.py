@@ -118,8 +118,7 @@ def _footnote(number: int, text: str) -> Any:
 def detach_template(document: Any) -> None:
     """Forget the template that a document was made from: the link names a machine, and Word would fetch it."""
     settings = document.settings.element
+    part = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
     for link in settings.findall(qn("w:attachedTemplate")):
-        identity = link.get(qn("r:id"))
         settings.remove(link)
-        if identity in document.settings.part.rels:
-            document.settings.part.drop_rel(identity)
+        part.rels.pop(link.get(qn("r:id")), None)

@@ -121,7 +121,7 @@ class Labels:
     """The fixed words of the referat in the language of the meeting."""
 
     document: str = doc("REFERAT, or what the document is instead: a decisions protocol, an extract.")
-    draft: str = doc("UDKAST / DRAFT.")
+    draft: str = doc("UDKAST / DRAFT; empty in the approved edition.")
     when_and_where: str = doc("Heading over date and place.")
     participants: str = doc("Heading over the attendees.")
     item: str = doc("In front of an item's number: Pkt. / Item.")

@@ -89,13 +89,13 @@ def fill(template: str, output: str, fields: dict[str, Any]) -> None:
     document = FieldTemplate(template)
     try:
         document.render(fields, FieldEnvironment(autoescape=True), autoescape=True)
-    except TemplateError as error:
+    except (TemplateError, TypeError) as error:  # a TypeError: it calls or adds what cannot be
         if problems:
             first = problems[0]
             raise TemplateFault(
                 first.message, f"{first.part}, line {first.line} ({first.place})", first.remedy
             ) from error
-        raise TemplateFault(error.message or type(error).__name__, "") from error
+        raise TemplateFault(str(error), "") from error
     detach_template(document.docx)
     evidence_to_footnotes(document.docx)
     document.save(output)

@@ -101,7 +101,11 @@ def build_fields(
         actions=tuple(_actions(meeting, draft, open_indices)),
         doubts=tuple(_doubt(finding, context) for finding in _worst_first(findings)) if shown else (),
         show_evidence=shown,
-        labels=replace(words.labels, document=words.documents[options.document.value]),
+        labels=replace(
+            words.labels,
+            document=words.documents[options.document.value],
+            draft=words.labels.draft if options.edition is Edition.DRAFT else "",
+        ),
     )
 
 
