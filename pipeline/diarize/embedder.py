@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.diarize.embedding import fill, open_embedding_model, window_samples
+from pipeline.diarize.embedding import fill, open_embedding_model
 from pipeline.diarize.options import DiarizeOptions
-from pipeline.diarize.units import UNIT_S, Grid, find_units
+from pipeline.diarize.units import UNIT_S, Grid, Units, find_units
 from pipeline.progress import silent
+from pipeline.recording import SAMPLE_RATE
 
 if TYPE_CHECKING:
     from pipeline.activity import SpeechActivity
     from pipeline.progress import Hook
     from pipeline.recording import Recording
     from pipeline.weights import LocalModel
+
+
+WINDOW = round(UNIT_S * SAMPLE_RATE)  # samples the model hears at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +78,39 @@ def embed(
     """
     options = options or DiarizeOptions()
     network = open_embedding_model(model.path, options.device)
-    frames, counts = find_units(activity)
-    starts, ends = (window_samples(1) * Grid.of(activity).time_s(frames)).round().astype(np.int64).T
+    units = find_units(activity)
+    starts, ends = windows(units, Grid.of(activity))
     samples = recording.memory_map()
-    size = window_samples(UNIT_S)
-    vectors = np.zeros((len(frames), network.dimension), dtype=np.float32)
-    for first in range(0, len(frames), options.batch_size):
-        hook("embeddings", completed=first, total=len(frames))
+    vectors = np.zeros((len(starts), network.dimension), dtype=np.float32)
+    for first in range(0, len(starts), options.batch_size):
+        hook("embeddings", completed=first, total=len(starts))
         batch = slice(first, first + options.batch_size)
-        windows = np.stack(
-            [
-                fill(samples[start:end].astype(np.float32) / 32768.0, size)
-                for start, end in zip(starts[batch], ends[batch], strict=True)
-            ]
-        )
-        vectors[batch] = network(windows)
-    hook("embeddings", completed=len(frames), total=len(frames))
-    return LocalEmbeddings(model.id, network.threshold, frames, counts, unit_length(vectors))
+        heard = [
+            fill(samples[start:end].astype(np.float32) / 32768.0, WINDOW)
+            for start, end in zip(starts[batch], ends[batch], strict=True)
+        ]
+        vectors[batch] = network(np.stack(heard))
+    hook("embeddings", completed=len(starts), total=len(starts))
+    return LocalEmbeddings(model.id, network.threshold, units.frames, units.counts, unit_length(vectors))
+
+
+def windows(units: Units, grid: Grid) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """What the model hears for each unit: 1.5 s around its middle, or as much of that as its stretch holds.
+
+    Returns
+    -------
+    starts, ends : ndarray
+        Samples. shape = (n_units,)
+    """
+    low, high = (np.rint(grid.time_s(units.stretches) * SAMPLE_RATE)).astype(np.int64).T
+    middle = np.rint(grid.time_s(units.frames).mean(axis=1) * SAMPLE_RATE).astype(np.int64)
+    starts = np.maximum(low, np.minimum(middle - WINDOW // 2, high - WINDOW))
+    return starts, np.minimum(high, starts + WINDOW)
 
 
 def unit_length(vectors: npt.NDArray[np.floating]) -> npt.NDArray[np.float32]:
     """Scale rows to length 1; what is not a number, or zero, becomes zero. shape = (n, dimension)"""
     finite = np.where(np.isfinite(vectors).all(axis=-1, keepdims=True), vectors, 0.0).astype(np.float32)
     length = np.linalg.norm(finite, axis=-1, keepdims=True)
-    scaled: npt.NDArray[np.float32] = finite / np.where(length > 0, length, 1.0)
+    scaled: npt.NDArray[np.float32] = np.divide(finite, np.where(length > 0, length, 1.0), dtype=np.float32)
     return scaled

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from pipeline.errors import ResourceError
-from pipeline.recording import SAMPLE_RATE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,11 +105,6 @@ def open_embedding_model(path: Path, device: str) -> EmbeddingModel:
 def fill(stretch: npt.NDArray[np.float32], n_samples: int) -> npt.NDArray[np.float32]:
     """Repeat a stretch until it is `n_samples` long, or cut it to that. shape = (n_samples,)"""
     return np.resize(stretch, n_samples) if stretch.size else np.zeros(n_samples, dtype=np.float32)
-
-
-def window_samples(seconds: float) -> int:
-    """Samples in this many seconds."""
-    return round(seconds * SAMPLE_RATE)
 
 
 def _to_numpy(embeddings: Tensor) -> npt.NDArray[np.float32]:

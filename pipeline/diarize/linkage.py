@@ -61,6 +61,16 @@ class Linkage:
                 return
             self._join(row, int(self.closest[row]))
 
+    def absorb(self, lighter_than: float, threshold: float) -> None:
+        """Merge what is lighter than `lighter_than`, the lightest first, into the most similar that reaches `threshold`."""
+        while True:
+            peaks = self.similarity.max(axis=1, initial=-np.inf)
+            light = np.flatnonzero((self.weights > 0) & (self.weights < lighter_than) & (peaks >= threshold))
+            if not len(light):
+                return
+            row = int(light[self.weights[light].argmin()])
+            self._join(int(self.similarity[row].argmax()), row)
+
     def _join(self, row: int, other: int) -> None:
         """Merge `other` into `row`."""
         share = self.weights[other] / (self.weights[row] + self.weights[other])

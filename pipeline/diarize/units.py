@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from pipeline.activity import SpeechActivity
 
 UNIT_S = 1.5  # the embedding models are asked for this much at a time
@@ -67,19 +66,31 @@ class Grid:
         return np.clip(nearest, 0, max(0, self.n_chunks - 1)).astype(np.int64)
 
 
-def find_units(activity: SpeechActivity) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Cut the speech into units of at most 1.5 s with the same speakers throughout.
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units of at most 1.5 s with the same speakers throughout, in order.
 
-    Returns
-    -------
+    Attributes
+    ----------
     frames : ndarray
         Half-open ranges of frames. shape = (n_units, 2)
+    stretches : ndarray
+        The whole stretch without a cut that the unit is a piece of. shape = (n_units, 2)
     counts : ndarray
         How many speak in each: 1, or more where they overlap. shape = (n_units,)
     """
+
+    frames: npt.NDArray[np.int64]
+    stretches: npt.NDArray[np.int64]
+    counts: npt.NDArray[np.int64]
+
+
+def find_units(activity: SpeechActivity) -> Units:
+    """Cut the speech where somebody begins or ends, and long stretches into equal pieces."""
     grid = Grid.of(activity)
     if grid.n_chunks == 0 or grid.n_frames == 0:
-        return np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.int64)
+        nothing = np.zeros((0, 2), dtype=np.int64)
+        return Units(nothing, nothing, nothing[:, 0])
     owners = grid.owners()
     frames = np.arange(grid.n_frames)
     active = activity.chunks[owners, frames - owners * grid.chunk_step]  # (n_frames, n_local_speakers)
@@ -93,20 +104,18 @@ def find_units(activity: SpeechActivity) -> tuple[npt.NDArray[np.int64], npt.NDA
 
     starts = np.flatnonzero(changes)
     ends = np.append(starts[1:], grid.n_frames)
-    spoken = count[starts] > 0
-    long_enough = (ends - starts) * grid.step_s >= MIN_UNIT_S
-    kept = spoken & long_enough
-    return _split(starts[kept], ends[kept], count[starts[kept]], round(UNIT_S / grid.step_s))
+    kept = (count[starts] > 0) & ((ends - starts) * grid.step_s >= MIN_UNIT_S)
+    stretches = np.stack((starts, ends), axis=1)[kept]
+    frames, stretch_of = _split(stretches, round(UNIT_S / grid.step_s))
+    return Units(frames, stretches[stretch_of], count[starts][kept][stretch_of])
 
 
-def _split(
-    starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], counts: npt.NDArray[np.int64], size: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Divide long stretches into equal pieces no longer than `size` frames."""
-    pieces = np.maximum(1, -(-(ends - starts) // size))
-    owner = np.repeat(np.arange(len(starts)), pieces)
+def _split(stretches: npt.NDArray[np.int64], size: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Divide stretches into equal pieces no longer than `size` frames; the pieces, and the stretch of each."""
+    length = stretches[:, 1] - stretches[:, 0]
+    pieces = -(-length // size)
+    owner = np.repeat(np.arange(len(stretches)), pieces)
     index = np.arange(len(owner)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-    length = (ends - starts)[owner] / pieces[owner]
-    first = starts[owner] + np.rint(index * length).astype(np.int64)
-    last = starts[owner] + np.rint((index + 1) * length).astype(np.int64)
-    return np.stack((first, last), axis=1), counts[owner]
+    step = length[owner] / pieces[owner]
+    edges = np.stack((index * step, (index + 1) * step), axis=1)
+    return stretches[owner, :1] + np.rint(edges).astype(np.int64), owner

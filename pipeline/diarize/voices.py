@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 MIN_TRAINING_S = 0.75  # shorter units are assigned to voices, but do not make them
 MAX_ITEMS = 5_000  # neighbours are pooled beyond this: the similarity matrix stays at 100 MB
 WINDOW_PRIOR = 0.12  # what the segmentation's word on two units of one window is worth, as a cosine
-SHORT_S = 3.0  # a voice heard for less is not forced into another to meet the bound
+SHORT_S = 3.0  # a voice heard for less is hardly known: it joins another more easily, and is never forced to
+SHORT_MARGIN = 0.1  # by which the cosine of the same person is lower where one of the two is short
 MIN_CONFLICT = 0.1  # share of the smaller voice that must be simultaneous with the other to be certainly two people
 MAX_THRESHOLD = 0.6  # units this similar are one person, whatever the bound says
 
@@ -98,11 +99,13 @@ def find_voices(
     similarity = similarities(items, windows)
     linkage = Linkage.of(similarity.copy(), items.seconds)
     linkage.merge(threshold)
+    linkage.absorb(SHORT_S, threshold - SHORT_MARGIN)
     strict = threshold
     while _n_long(linkage) < (bounds.min or 1) and strict < MAX_THRESHOLD:
         strict += 0.05
         finer = Linkage.of(similarity.copy(), items.seconds)
         finer.merge(strict)
+        finer.absorb(SHORT_S, strict - SHORT_MARGIN)
         linkage = finer if _n_long(finer) > _n_long(linkage) else linkage
     n_missing = max(0, (bounds.min or 1) - linkage.n_clusters)
 
@@ -215,7 +218,7 @@ def fit(linkage: Linkage, beside: npt.NDArray[np.float64], at_most: int, thresho
     while len(np.unique(voices[voices >= 0])) > at_most:
         allowed = np.where(beside > MIN_CONFLICT * np.minimum.outer(seconds, seconds), -np.inf, similarity)
         short = np.flatnonzero((seconds > 0) & (seconds < SHORT_S))
-        lonely = short[allowed[short].max(axis=1) < threshold - WINDOW_PRIOR]
+        lonely = short[allowed[short].max(axis=1) < threshold - SHORT_MARGIN]
         if len(lonely):
             gone = int(lonely[seconds[lonely].argmin()])
             voices[voices == gone] = -1

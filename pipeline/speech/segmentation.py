@@ -136,8 +136,9 @@ class Segmenter:
         """
         import torch
 
+        waveforms = torch.from_numpy(windows)[:, None].to(self.device)
         with torch.inference_mode():
-            log_probabilities = self.model(torch.from_numpy(windows)[:, None].to(self.device))
+            log_probabilities = self.model(waveforms)
             classes: npt.NDArray[np.float32] = log_probabilities.exp().float().cpu().numpy()
         lost = ~np.isfinite(classes).all(axis=-1)
         classes[lost] = 0.0
