@@ -115,11 +115,13 @@ def _person(attendee: Attendee, meeting: Meeting, words: Wording) -> Person:
 
 
 def _titled(title: str, organisation: str, words: Wording) -> str:
-    """Title and organisation; a title that already ends in a preposition gets no second one."""
+    """Title and organisation: no second preposition, and none before what is no name (``valgt af borgerne``)."""
     if not (title and organisation):
         return title or organisation
     if title.split()[-1].casefold() in words.prepositions:
         return f"{title} {organisation}"
+    if organisation[0].islower():
+        return f"{title}, {organisation}"
     return words.titled.format(title=title, organisation=organisation)
 
 

@@ -69,6 +69,11 @@ def test_a_role_that_is_the_title_is_said_once():
     assert groups(danish_meeting(attendees=people), DANISH)[0].people[0].line == "A, formand"
 
 
+def test_what_is_no_name_is_set_off_by_a_comma():
+    people = (Attendee("a1", "A", title="gårdejer", organisation="valgt af borgerne"),)
+    assert groups(danish_meeting(attendees=people), DANISH)[0].people[0].line == "A, gårdejer, valgt af borgerne"
+
+
 def test_absence_names_the_substitute():
     assert sentences_of_absence(danish_meeting(), DANISH) == (
         "Der var afbud fra Mads O'Connor, arkivar i Byarkivet. I stedet deltog Signe Løvstrøm.",
