@@ -45,11 +45,11 @@ def run(
     run_meeting(meeting, out or meeting_dir / "out", config, until)
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Run the command line; end with status 0 (done), 2 (the input is wrong) or 1 (our fault)."""
     os.umask(0o077)  # what is written of a meeting is for its owner alone
     try:
-        app()
+        app(args=arguments)
     except (InputError, ResourceError) as error:
         Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print(f"referat: {error}")
         sys.exit(error.exit_status)

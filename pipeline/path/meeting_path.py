@@ -164,7 +164,7 @@ class MeetingPath:
             embeddings=self.embeddings,
             activity=self.activity,
             bounds=_bounds(self.meeting),
-            options=self.config.diarize,
+            options=replace(self.config.diarize, language=self.meeting.language),
         )
 
     def _read_plates(self) -> None:
