@@ -67,7 +67,7 @@ class Cue:
 
 _I = re.IGNORECASE
 _REFERENCE = re.compile(
-    rf"\b(?:dagsordens?)?(?:punkt(?:et)?|pkt|item|point)\b\.?\s*(?:nr\.?\s*|nummer\s+|number\s+|no\.?\s*)?"
+    rf"\b(?:dagsordens?)?(?:punkt(?:et|er|erne)?|pkt|items?|points?)\b\.?\s*(?:nr\.?\s*|nummer\s+|number\s+|no\.?\s*)?"
     rf"(?P<number>{NUMBER_PATTERN})\b(?!\s*(?:procent|percent|komma|%))"
     rf"(?:\s*(?:og|and|&|samt|\+)\s*(?:punkt|pkt\.?|item)?\s*(?P<second>{NUMBER_PATTERN})\b)?",
     _I,

@@ -69,7 +69,7 @@ def covered(tokens: Sequence[Sequence[str]], items: Sequence[AgendaItem]) -> flo
     Examples
     --------
     >>> from pipeline.meeting import AgendaItem
-    >>> covered([["budget"]], [AgendaItem(0, "1", "Budgettet"), AgendaItem(1, "2", "Sommerfest i haven")])
+    >>> covered([stems("budget")], [AgendaItem(0, "1", "Budgettet"), AgendaItem(1, "2", "Sommerfest i haven")])
     0.5
     """
     titles = [dict.fromkeys(stems(item.title)) for item in items]

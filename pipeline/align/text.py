@@ -6,12 +6,16 @@ import re
 
 _TOKEN = re.compile(r"[^\W_]+")
 _CASE_NUMBER = re.compile(r"\b([A-ZÆØÅ]{1,3})[ .-]?(\d{1,4})\b")  # "L 25", "B12": one token each
-_SENTENCE = re.compile(r"(?<=[.!?…:;])\s+")
+_ABBREVIATIONS = "".join(
+    rf"(?<!\b{a}\.)" for a in ("pkt", "nr", "kl", "jf", "ca", "evt", "hr", "fr", "dr", "mr", "mrs", "no")
+)
+_SENTENCE = re.compile(rf"(?<=[.!?…:;]){_ABBREVIATIONS}\s+", re.IGNORECASE)
 _SUFFIXES = (
     "ernes", "erne", "enes", "ene", "eres", "ende", "ens", "ets", "ers", "ing", "ies", "ed", "en", "et", "er", "es",
     "e", "s", "t", "y",
 )  # fmt: skip
 MIN_STEM = 4  # letters that a stem keeps
+MOST_ENDINGS = 4  # taken off one after another: "budget-t-er-ne"
 
 _STOP_DA = """af alle alt anden at blev blive bliver da de dem den denne der deres det dette dig din disse dog du efter
 ej eller en end ene eneste enhver er et fem fire flere fleste for fordi forrige fra få før god godt gøre gør gjort ham
@@ -91,11 +95,22 @@ def stem(word: str) -> str:
 
     Examples
     --------
-    >>> stem("budgetterne") == stem("budgettet") == stem("budgetter")
+    >>> stem("budgetterne") == stem("budgettet") == stem("budget")
     True
     >>> stem("policies") == stem("policy")
     True
     """
+    for _ in range(MOST_ENDINGS):
+        shorter = _without_ending(word)
+        if shorter == word:
+            break
+        word = shorter
+    return word
+
+
+def _without_ending(word: str) -> str:
+    if len(word) > MIN_STEM and word[-1] == word[-2]:
+        return word[:-1]
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= MIN_STEM:
             return word[: -len(suffix)]
@@ -108,7 +123,7 @@ def stems(text: str) -> list[str]:
     Examples
     --------
     >>> stems("Så er vi nået til budgettet, L 25.")
-    ['nået', 'budget', 'l25']
+    ['nået', 'budg', 'l25']
     """
     found = [stem(token) for token in _TOKEN.findall(text.lower()) if token not in STOP_WORDS and _is_content(token)]
     return found + [f"{letters}{digits}".lower() for letters, digits in _CASE_NUMBER.findall(text)]

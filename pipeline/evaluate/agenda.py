@@ -65,7 +65,7 @@ def window_diff(reference: Sequence[Label], found: Sequence[Label]) -> float | N
     Examples
     --------
     >>> round(window_diff([0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 0, 1, 0, 1, 1, 1]), 3)
-    0.333
+    0.667
     """
     k = window(reference)
     if len(reference) <= k:
