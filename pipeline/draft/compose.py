@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pipeline.draft.people import People
     from pipeline.meeting import AgendaItem
 
-MOST_SHARE = 0.4  # of the words said: a referat that repeats everything is none
+SHORT_ITEM = 40  # words that even the shortest item may have
+MOST_SHARE = 0.45  # of the words said: a referat that repeats everything is none
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ def within_length(material: Material, n_words: int, style: Style, options: Draft
         material.talk = []
         return
     budget = min(round(MOST_SHARE * n_words), options.floor_words + round(options.share * n_words))
-    budget = max(budget, round(options.share * n_words))
+    budget = max(budget, round(options.share * n_words), min(SHORT_ITEM, options.floor_words))
     n_presentation = sum(one.weight for one in material.presentation)
     n_talk = sum(one.weight for one in material.talk)
     share = n_presentation / (n_presentation + n_talk) if material.presentation else 0.0

@@ -28,7 +28,9 @@ ANSWER_WITHIN = 6  # sentences by other voices after a question in which its ans
 ANSWER_SENTENCES = 2  # of the answering turn that are reported
 SHORTEST_WORDS = 5
 QUESTIONS_TOGETHER = 3  # questions in a row that are printed as one
-LIGHTEST = 0.6  # weight below which a remark is small talk
+ANSWERED = 1.5  # weight that an answer adds: a question with its answer is what members look for
+LIGHTEST = 0.4  # weight below which a remark is small talk
+LONG_CONTENT = 22  # content words from which a sentence says too much at once
 LONGEST_THANKS = 12
 LONGEST_WORDS = 60  # a longer sentence is the recogniser's, not a speaker's
 SAME = 82  # rapidfuzz token-set ratio from which two remarks say the same
@@ -72,7 +74,7 @@ class Weigher:
         common = sum(math.log1p(self._counts[word] - 1) for word in words) / len(words)
         weighty = min(4, len(self._language.cues.weighty.findall(sentence.digits)))
         titled = len(self._title & set(words))
-        size = 1.0 if 8 <= len(words) <= 20 else 0.6 if len(words) >= 4 else 0.2
+        size = min(1.0, 0.3 + 0.1 * len(words)) if len(words) <= LONG_CONTENT else 0.8
         return (0.5 + common + 0.5 * weighty + 0.5 * titled) * size
 
 
@@ -104,7 +106,7 @@ def find_questions(
             continue
         answer, answered = _answer(sentences, last, people, language, used | taken)
         said = [weigh(one) for one in sentences if one.order in answered]
-        weight = max([*(weigh(one) for one in asked), *said]) + (1.0 if answer else 0.0)
+        weight = max([*(weigh(one) for one in asked), *said]) + (ANSWERED if answer else 0.0)
         weight *= 0.5 if people.is_chair(sentence.attendee) else 1.0
         if answer is None and sentence.n_words < SHORTEST_WORDS:
             continue
@@ -257,7 +259,17 @@ def find_remarks(
                 content=clause.text,
             )
         )
-    return merge(found, language)
+    return [_said_by_many(one, people, language) for one in merge(found, language)]
+
+
+def _said_by_many(remark: Found, people: People, language: Language) -> Found:
+    """A plain remark that several members made says so."""
+    formulas = language.formulas
+    plain = printed(formulas.report[Stance.NOTE].format(clause=remark.content))
+    several = len(remark.who) > 1 and all(people.is_member(key) for key in remark.who)
+    if not several or remark.text != plain:
+        return remark
+    return replace(remark, text=printed(formulas.report_many.format(clause=remark.content)))
 
 
 def merge(found: list[Found], language: Language) -> list[Found]:

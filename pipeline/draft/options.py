@@ -46,7 +46,7 @@ class DraftOptions:
 
     engine: Engine = "extractive"
     share: float = 0.08
-    floor_words: int = 100
+    floor_words: int = 120
     max_remarks: int = 12
     min_confidence: float = 0.35
     base_url: str = "http://127.0.0.1:8000/v1"

@@ -31,6 +31,7 @@ FRONTED = frozenset(
     "senest snart allerede aktuelt konkret derefter dernæst foreløbig fremover fremadrettet jævnfør modsat ud".split()
 )
 SUBORDINATORS = frozenset("hvis når da fordi selvom mens siden imens såfremt medmindre indtil".split())
+OPINION_VERBS = frozenset("mener synes tror ved håber forventer hører siger".split())  # "det tror jeg ikke er rigtigt"
 LONGEST_FRONT = 4  # tokens of an adverbial that may stand between subject and verb
 DROPPED_FRONTS = frozenset(
     {
@@ -60,7 +61,7 @@ def find_finite(tokens: list[str]) -> int | None:
             return None
         if place and word == "der" and tokens[place - 1].endswith(","):
             return None
-        if is_finite(word, previous):
+        if is_finite(word, previous) and (previous, word) != ("i", "går"):
             return place
     return None
 
@@ -105,9 +106,19 @@ def subordinate(text: str) -> str | None:
         return _undo_inversion(tokens, verb) or (text if first in FRONTED and verb <= LONGEST_FRONT else None)
     count = adverbs_at(tokens, verb + 1)
     moved = _without_particles(tokens[verb + 1 : verb + 1 + count])
-    if moved and moved[-1][-1:] in ",;:":
-        return None
-    return " ".join([*tokens[:verb], *moved, tokens[verb], *tokens[verb + 1 + count :]])
+    comma = "," if moved and moved[-1].endswith(",") else ""
+    moved = [token.rstrip(",") for token in moved]
+    return " ".join([*tokens[:verb], *moved, tokens[verb] + comma, *tokens[verb + 1 + count :]])
+
+
+def has_verb(text: str) -> bool:
+    """Whether a finite verb can be seen: without one it is no clause.
+
+    >>> has_verb("en rigtig fin rapport"), has_verb("rapporten er fin")
+    (False, True)
+    """
+    words = [bare(token) for token in text.split()]
+    return any(is_finite(word, before) for before, word in zip(["", *words], words, strict=False))
 
 
 def _plain_order(tokens: list[str]) -> bool:
@@ -136,7 +147,7 @@ def _undo_inversion(tokens: list[str], verb: int) -> str | None:
     if " ".join(front) in DROPPED_FRONTS:
         front = []
     if front and bare(front[0]) in ("det", "den", "dette"):
-        if len(rest) > 3 or any(token[-1:] in ",;:" for token in rest):
+        if len(rest) > 3 or bare(tokens[verb]) in OPINION_VERBS or any(token[-1:] in ",;:" for token in rest):
             return None
         return " ".join([*subject, *adverbs, tokens[verb], *rest, *front])
     if len(front) <= LONGEST_FRONT:
@@ -151,6 +162,19 @@ _NOT_NOUNS = frozenset(
 _POSTMODIFIERS = frozenset("for i på til af om med fra hos og ved mellem som der under over".split())
 
 
+def _described(tokens: list[str], place: int) -> int | None:
+    """The size of "de nye regler": determiner, adjectives in -e, one noun; None where that is not what stands here."""
+    size = 1
+    while place + size < len(tokens) and bare(tokens[place + size]).endswith("e") and size <= 3:
+        size += 1
+    follows = bare(tokens[place + size + 1]) if place + size + 1 < len(tokens) else ""
+    if place + size >= len(tokens):
+        return None
+    if bare(tokens[place + size]).endswith("t") and size > 1:
+        return size  # "de gamle huse fået": a plural in -e, and the participle
+    return None if follows in _POSTMODIFIERS else size + 1
+
+
 def subject_size(tokens: list[str], place: int) -> int | None:
     """How many tokens the subject has that begins here: a pronoun, a definite noun or a name; None where unclear."""
     if place >= len(tokens):
@@ -159,8 +183,11 @@ def subject_size(tokens: list[str], place: int) -> int | None:
     word = bare(token)
     follows = bare(tokens[place + 1]) if place + 1 < len(tokens) else ""
     if word in SUBJECT_PRONOUNS and (word != "i" or token == "I"):
-        adjective = word in ("den", "det", "de") and follows.endswith(("e", "ste")) and len(follows) > 5
-        return None if adjective else 1
+        behind_modal = place > 0 and bare(tokens[place - 1]) in MODALS
+        adjective = (
+            word in ("den", "det", "de") and follows.endswith("e") and follows not in ("ikke", "gerne", "både", "ofte")
+        )
+        return _described(tokens, place) if adjective and not behind_modal else 1
     if (
         _NOUN_ENDING.fullmatch(word)
         and word not in _NOT_NOUNS

@@ -51,7 +51,7 @@ CUES = Cues(
         r"\b(?:ordet er frit|åbent for debat|åbner for (?:debat|spørgsmål)|tager fat på|har kun \w+ tilbage|er (?:vi )?(?:nået til|ved) punkt)\b",
         r"^(?:\w+(?: \w+)?, )?(?:vil|kan) du (?:ikke |lige |så |kort |måske )*(?:fortælle|indlede|gennemgå|præsentere|sige|fremlægge|tælle|lukke|åbne|"
         r"kalde|begynde|starte|svare|tænde|uddybe lidt|give os)\b",
-        r"^(?:jeg|vi) (?:\w+ ){0,3}(?:tre|to|et par|nogle|fire|en enkelt) (?:små |enkelte )?(?:ting|punkter|emner)\b|\bgøre det (?:\w+ )?kort\b|\bde store linjer\b",
+        r"^(?:jeg|vi) (?:\w+ ){0,3}(?:tre|to|et par|nogle|fire|en enkelt) (?:små |enkelte )?(?:ting|punkter|emner)\b|\bgøre det (?:\w+ )?(?:kort|så enkelt)\b|\bde store linjer\b",
         r"\b(?:du|i) (?:får|har) ordet\b|\bdu fremlægger\b|\brakte hånden\b|\bdøren\b.*\blukket\b|^lad mig (?:lige )?(?:begynde|starte|sige|tale|se|høre)\b",
         r"\bmødet er (?:slut|hævet|åbnet)\b|\btale ud\b|^det er bilag \w+|\bså må vi se\b|\b(?:ja|jo)?,? et øjeblik\b",
         r"\bvi går videre\b|\bså går vi (?:videre|til|over)\b|\bgå i gang\b",
@@ -160,7 +160,7 @@ CUES = Cues(
         r"\bvi (?:mødes|ses) (?:igen|næste gang)\b|\b(?:ses|mødes) vi (?:igen|næste gang)\b",
     ),
     full_date=re.compile(
-        rf"(?:(?:{_DAY})\s+)?(?:(?:den|d\.)\s+)?\d{{1,2}}\.?\s+(?:{_MONTH})(?:\s+\d{{4}})?(?:,?\s*(?:kl\.?|klokken)\s*(?:halv |kvart (?:i|over) )?\w+(?:[.:]\d{{2}})?)?",
+        rf"(?:(?:{_DAY})\s+)?(?:(?:den|d\.)\s+)?\d{{1,2}}\.?\s+(?:{_MONTH})(?:\s+\d{{4}})?(?:,?\s*(?:klokken|kl\.?)\s*(?:halv |kvart (?:i|over) )?\w+(?:[.:]\d{{2}})?)?",
         re.IGNORECASE,
     ),
     deadline=re.compile(
@@ -170,7 +170,7 @@ CUES = Cues(
     ),
     unanimous=_any(r"\benstemmigt?\b", r"\balle (?:stemte|stemmer|er) for\b", r"\bfuld enighed\b"),
     vote=_any(r"\bstemme[rn]?\b|\bstemte\b|\bafstemning\w*\b|\bhånden op\b|\bhverken for eller imod\b|\bundlad\w*\b"),
-    vote_for=_any(r"\bfor\b"),
+    vote_for=_any(r"\bfor\b(?! at\b)"),
     vote_against=_any(r"\bimod\b|\bmod\b"),
     vote_abstain=_any(r"\bhverken\b|\bundlad\w*\b|\bundlod\b|\bblank\w*\b"),
     yes=_any(r"^(?:ja|jo|jep|det er korrekt|det kan jeg bekræfte|bekræftet)\b"),

@@ -97,7 +97,7 @@ class DanishGrammar:
         """Turn a declarative sentence into what stands behind "at"."""
         text = _plain(text)
         text = _YOU_FIRST.sub("man", clauses.straighten(_ASIDES.sub("", text)) or text)
-        if len(text.split()) < 3:
+        if len(text.split()) < 3 or not clauses.has_verb(text):
             return None
         inner, stance = strip_opening(lower_first(text, speaker.proper))
         if stance is None:
@@ -105,7 +105,7 @@ class DanishGrammar:
         inner, second = strip_opening(inner) if stance else (inner, None)
         opinion = stance in (Stance.NOTE, Stance.PROPOSE) or second is Stance.NOTE
         stance = stance if stance not in (None, Stance.INFORM) or second is None else second
-        phrase = _phrase(inner, stance)
+        phrase = _phrase(inner, stance, text[: len(text) - len(inner)].rstrip().endswith(" at"))
         if phrase is not None and stance is not None:
             shifted = clauses.shift_pronouns(phrase, speaker)
             return Clause(shifted, stance, phrase=True) if shifted else None
@@ -202,14 +202,14 @@ def _plain(text: str) -> str:
     return _LINKS.sub("", without_stop(_YES.sub("", text)))
 
 
-def _phrase(inner: str, stance: Stance | None) -> str | None:
+def _phrase(inner: str, stance: Stance | None, behind_at: bool) -> str | None:
     """What "jeg er bekymret for" and "jeg foreslår at" govern without a clause: a noun phrase or an infinitive."""
     if stance not in (Stance.PROPOSE, Stance.CONCERN, Stance.SUPPORT, Stance.URGE, Stance.HOPE):
         return None
     tokens = inner.split()
     first = bare(tokens[0])
-    if first in TRANSITIVE or first in COMMISSIVE:
-        return "at " + inner
+    if behind_at:
+        return "at " + inner if first in TRANSITIVE or first in COMMISSIVE else None
     finite = any(is_finite(bare(token), bare(before)) for before, token in zip(["", *tokens], tokens, strict=False))
     return inner if not finite and len(tokens) <= LONGEST_PHRASE and stance is not Stance.PROPOSE else None
 

@@ -121,6 +121,7 @@ def strip_opening(text: str) -> tuple[str, Stance | None]:
     """
     for pattern, stance in OPENINGS:
         match = pattern.match(text)
-        if match and len(text[match.end() :].split()) >= 2:
+        least = 1 if stance in (Stance.SUPPORT, Stance.CONCERN) else 2
+        if match and len(text[match.end() :].split()) >= least:
             return text[match.end() :], stance
     return text, None

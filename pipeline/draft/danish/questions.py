@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.draft.danish.clause import PARTICLES, adverbs_at, subject_size, subordinate
+from pipeline.draft.danish.clause import PARTICLES, SUBJECT_PRONOUNS, adverbs_at, subject_size, subordinate
 from pipeline.draft.danish.verbs import AUXILIARIES, COMMISSIVE, MODALS, TRANSITIVE, is_finite
 from pipeline.draft.speech import bare, lower_first
 
@@ -48,7 +48,10 @@ def _with_alternative(clause: str) -> str:
     if len(parts) != 2:
         return clause
     tokens = parts[1].split()
-    if not tokens or not is_finite(bare(tokens[0]), ""):
+    pronoun = (
+        len(tokens) > 1 and bare(tokens[1]) in SUBJECT_PRONOUNS and bare(tokens[0] if tokens else "").endswith("er")
+    )
+    if not tokens or not (pronoun or is_finite(bare(tokens[0]), "")):
         return clause
     size = _subject(tokens, 0)
     return f"{parts[0]}, eller om {' '.join(_reordered(tokens, 0, size))}" if size is not None else clause
@@ -58,7 +61,10 @@ def _reordered(tokens: list[str], verb: int, size: int) -> list[str]:
     subject = tokens[verb + 1 : verb + 1 + size]
     count = adverbs_at(tokens, verb + 1 + size)
     adverbs = [token for token in tokens[verb + 1 + size :][:count] if bare(token) not in PARTICLES]
-    return [*subject, *adverbs, tokens[verb], *tokens[verb + 1 + size + count :]]
+    moved = [*subject, *adverbs]
+    comma = "," if moved and moved[-1].endswith(",") else ""
+    moved = [token.rstrip(",") for token in moved]
+    return [*moved, tokens[verb] + comma, *tokens[verb + 1 + size + count :]]
 
 
 def _subject(tokens: list[str], verb: int) -> int | None:
@@ -85,7 +91,8 @@ def _wh(tokens: list[str]) -> str | None:
         return None
     head, rest = tokens[:verb], tokens[verb + 1 :]
     if rest and bare(rest[0]) == "der" and bare(tokens[0]) in ("hvad", "hvem"):
-        return " ".join([*head, "der", tokens[verb], *rest[1:]])
+        comma = "," if rest[0].endswith(",") else ""
+        return " ".join([*head, "der", tokens[verb] + comma, *rest[1:]])
     size = _subject(tokens, verb)
     if size is not None:
         return _with_alternative(" ".join([*head, *_reordered(tokens, verb, size)]))

@@ -34,7 +34,7 @@ finansierede investerer investerede prioriterer prioriterede inddrager inddrog i
 udvikler udviklede forbedrer forbedrede implementerer implementerede tester testede måler målte dokumenterer
 dokumenterede rapporterer rapporterede offentliggør offentliggjorde publicerer publicerede informerer informerede
 ønsker deltager kontakter rejser rejste stemmer stemte trives trivedes lykkes lykkedes behøver behøvede ejer ejede
-forsvinder forsvandt ligner lignede vejer presser pressede truer truede stopper stoppede slår slog føles føltes glæder
+bestemmer bestemte haster hastede forsvinder forsvandt ligner lignede vejer presser pressede truer truede stopper stoppede slår slog føles føltes glæder
 glædede skærer skar driver drev tror sover vokser tåler tålte ejer ejede udfører udførte overvejer overvejede kigger
 kiggede kombinerer kombinerede fordeler fordelte omkommer består erstatter erstattede bruges sættes lægges holdes
 fylder fyldte tegner tegnede ansvarer bærer bar binder bandt skyder tyder tydede klarer klarede regner regnede
@@ -95,5 +95,5 @@ def is_finite(word: str, previous: str) -> bool:
         return True
     if word == "ved":
         return previous in ("jeg", "vi", "man", "de", "du", "han", "hun")
-    subject = previous in ("jeg", "vi", "man", "du", "han", "hun", "der")
+    subject = previous in ("jeg", "vi", "man", "du", "han", "hun", "der", "det")
     return subject and len(word) > 3 and word.endswith(("er", "år", "ør", "ede"))

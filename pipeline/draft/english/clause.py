@@ -48,6 +48,20 @@ _PREPOSITIONS = frozenset(
 _TAILS = frozenset("by before until within as".split())
 
 
+_FORMS = BASE | set(PARTICIPLES) | {third_person(verb) for verb in BASE} | set(PARTICIPLES.values())
+
+
+def has_verb(text: str) -> bool:
+    """Whether a finite verb can be seen: without one it is no clause.
+
+    >>> has_verb("only one small thing"), has_verb("the photographer comes on Monday")
+    (False, True)
+    """
+    words = [bare(token) for token in expand(text).split()]
+    known = AUXILIARIES | MODALS | _PAST | _FORMS
+    return any(word in known or (place and word.endswith("ed") and len(word) > 4) for place, word in enumerate(words))
+
+
 def expand(text: str) -> str:
     """Write contractions out.
 
@@ -64,13 +78,13 @@ def fit_subject(verb: str) -> str | None:
     word = verb.lower()
     if word in SINGULAR_AUXILIARY:
         return SINGULAR_AUXILIARY[word]
-    if word in BASE and word not in _PAST:
+    if (word in BASE or word in PARTICIPLES) and word not in _PAST:
         return third_person(word)
     return word if word in MODALS or word in _PAST or word.endswith("ed") else None
 
 
-def _name_group(text: str, group: str) -> str | None:
-    """Put the group in place of "we" and make its verbs agree."""
+def _name_group(text: str, group: str, subjunctive: bool) -> str | None:
+    """Put the group in place of "we" and make its verbs agree; behind "proposed that" the first stays in the base form."""
     tokens = text.split()
     for place, token in enumerate(tokens):
         if bare(token) != "we":
@@ -82,14 +96,16 @@ def _name_group(text: str, group: str) -> str | None:
         if verb >= len(tokens):
             return None
         edge = tokens[verb][len(tokens[verb].rstrip(".,;:")) :]
-        fitted = fit_subject(tokens[verb].rstrip(".,;:"))
+        plain = tokens[verb].rstrip(".,;:")
+        fitted = plain if subjunctive and plain.lower() in BASE | set(PARTICIPLES) else fit_subject(plain)
         if fitted is None:
             return None
+        subjunctive = False
         tokens[verb] = fitted + edge
     return " ".join(tokens)
 
 
-def shift_pronouns(text: str, speaker: Speaker, *, asking: bool = False) -> str | None:
+def shift_pronouns(text: str, speaker: Speaker, *, asking: bool = False, subjunctive: bool = False) -> str | None:
     """First and second person become third, with their verbs; None where nobody can tell who is meant.
 
     >>> from pipeline.draft.language import Speaker
@@ -111,7 +127,9 @@ def shift_pronouns(text: str, speaker: Speaker, *, asking: bool = False) -> str 
             return None
         plural = speaker.group_object != speaker.group
         named = (
-            re.sub(r"\bwe\b", speaker.group, text, flags=re.IGNORECASE) if plural else _name_group(text, speaker.group)
+            re.sub(r"\bwe\b", speaker.group, text, flags=re.IGNORECASE)
+            if plural
+            else _name_group(text, speaker.group, subjunctive)
         )
         if named is None:
             return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from text_to_num import alpha2digit
 
 from pipeline.draft.english import actions, decisions
-from pipeline.draft.english.clause import passive, question_clause, shift_pronouns
+from pipeline.draft.english.clause import has_verb, passive, question_clause, shift_pronouns
 from pipeline.draft.english.matrix import ABOUT, PHRASES, QUESTION_OPENINGS, strip_opening
 from pipeline.draft.english.numbers import STYLE
 from pipeline.draft.figures import figures
@@ -96,16 +96,18 @@ class EnglishGrammar:
             return (
                 Clause(shifted, Stance.CONCERN if phrase["about"] else Stance.SUPPORT, phrase=True) if shifted else None
             )
-        body = self._indirect(inner, speaker)
+        if not has_verb(inner):
+            return None
+        body = self._indirect(inner, speaker, subjunctive=stance is Stance.PROPOSE)
         if body is None:
             return Clause(text, Stance.NOTE, quoted=True)
         return Clause(body, stance or _stance_of(body, inner))
 
-    def _indirect(self, text: str, speaker: Speaker) -> str | None:
+    def _indirect(self, text: str, speaker: Speaker, *, subjunctive: bool = False) -> str | None:
         text = without_stop(text)
         if re.match(r"(?:let's|let us|let me|please|look|remember|imagine|just)\b", text, re.IGNORECASE):
             return None
-        shifted = shift_pronouns(passive(text) or text, speaker)
+        shifted = shift_pronouns(passive(text) or text, speaker, subjunctive=subjunctive)
         return lower_first(shifted, speaker.proper) if shifted else None
 
     def is_question(self, text: str) -> bool:

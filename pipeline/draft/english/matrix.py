@@ -15,6 +15,14 @@ def _opening(pattern: str, that: str = r"\s*,?\s*(?:that\s+)?") -> re.Pattern[st
 
 
 OPENINGS: tuple[tuple[re.Pattern[str], Stance], ...] = (
+    (
+        _opening(
+            r"I(?:'d|\s+would|\s+want|\s+wish)?(?:\s+like)?\s+(?:it|this)\s+(?:to\s+be\s+)?(?:recorded|minuted|noted)"
+            r"(?:\s+in the minutes)?",
+            r"\s*,?\s*that\s+",
+        ),
+        Stance.INFORM,
+    ),
     (_opening(rf"{_I}{_SOFT}\s+(?:don't|do not)(?:\s+really)?\s+(?:think|believe|feel)"), Stance.DOUBT),
     (
         _opening(rf"{_I}(?:'d|\s+would|\s+want to|\s+will)?{_SOFT}(?:\s+like to)?\s+(?:propose|suggest|recommend)"),

@@ -137,7 +137,8 @@ def _numbers_held(text: str, said: str, people: People) -> bool:
     """Whether every number of the statement was said."""
     digits = people.language.grammar.small_digits
     heard = set(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d{3}\b)", "", digits(said))))
-    return set(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d{3}\b)", "", digits(text)))) <= heard
+    printed_numbers = set(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d{3}\b)", "", digits(text))))
+    return printed_numbers - {"1"} <= heard  # "et medlem": the article is no number
 
 
 def _names_held(text: str, said: str, who: tuple[str, ...], people: People) -> bool:
