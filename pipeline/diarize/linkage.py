@@ -62,7 +62,7 @@ class Linkage:
             self._join(row, int(self.closest[row]))
 
     def absorb(self, lighter_than: float, threshold: float) -> None:
-        """Merge what is lighter than `lighter_than`, the lightest first, into the most similar that reaches `threshold`."""
+        """Merge what is lighter than this, the lightest first, into the most similar that reaches `threshold`."""
         while True:
             peaks = self.similarity.max(axis=1, initial=-np.inf)
             light = np.flatnonzero((self.weights > 0) & (self.weights < lighter_than) & (peaks >= threshold))

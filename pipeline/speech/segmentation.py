@@ -73,6 +73,10 @@ class Segmenter:
 
     Attributes
     ----------
+    model : Any
+        The network.
+    device : str
+        Where it runs.
     window : int
         Samples per window.
     frame_step, frame_duration : int
@@ -118,7 +122,7 @@ class Segmenter:
             frame_duration=round(field.duration * SAMPLE_RATE),
             n_frames=int(model.num_frames(window)),
             n_speakers=len(task.classes),
-            mapping=Powerset(len(task.classes), task.powerset_max_classes).mapping.numpy().astype(np.float32),
+            mapping=Powerset(len(task.classes), task.powerset_max_classes).build_mapping().numpy().astype(np.float32),
         )
 
     def __call__(self, windows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
