@@ -26,7 +26,10 @@ STEM = 5  # letters by which two forms of a word are the same: "offentliggøre",
 LLM_CONFIDENCE = 0.6  # below most extractive statements: the reviewer sees it earlier
 _FENCE = re.compile(r"^\s*```(?:json)?\s*|\s*```\s*$")
 _SMELLS = re.compile(
-    r"https?://|www\.|```|<\||\|>|\[/?INST\]|</?\w+>|\bas an? (?:AI|language model)|\bsom (?:en )?(?:AI|sprogmodel)|system ?prompt|"
+    r"https?://|www\.|```|<\||\|>|\[/?INST\]|</?\w+>|\bas an? (?:AI|language model)|\bsom (?:en )?(?:AI|sprogmodel)|system ?prompt",
+    re.IGNORECASE,
+)
+_ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget)\b.{0,20}\b(?:previous|prior|above|earlier)\b.{0,20}\binstructions?|"
     r"\b(?:ignor[eé]r|glem|se bort fra)\b.{0,20}\b(?:tidligere|foregående|ovenstående)\b.{0,20}\b(?:instruks|instruktion|anvisning)",
     re.IGNORECASE,
@@ -51,7 +54,7 @@ def parse(content: str) -> Answer:
 
 
 def smells(text: str) -> bool:
-    """Whether a text speaks to or of the machine: markup, addresses, instructions."""
+    """Whether a text speaks to or of the machine: markup, addresses, what a model says of itself."""
     return _SMELLS.search(text) is not None
 
 
@@ -109,7 +112,12 @@ def _believe(
     evidence = tuple(uid for uid in utterances if uid in set(written.evidence))
     said = " ".join(utterances[uid].text for uid in evidence)
     text = " ".join(written.text.split())
-    if not text.isprintable() or not _numbers_held(text, said, people) or not _grounded(text, said, people):
+    if (
+        not text.isprintable()
+        or _ORDERS.search(text)
+        or not _numbers_held(text, said, people)
+        or not _grounded(text, said, people)
+    ):
         return None
     who = tuple(dict.fromkeys(key for uid in evidence if (key := speakers.get(uid)) is not None))
     if not _names_held(text, said, who, people):

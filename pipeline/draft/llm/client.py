@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import time
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import httpx2
 
 from pipeline.draft.llm.address import check_address
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
     from pipeline.draft.options import DraftOptions
 
 LARGEST_ANSWER = 2_000_000  # bytes; a server that sends more is not answering the question
-BACKOFF_S = 0.2  # before the first retry; doubles
+BACKOFF_S = 0.5  # before the first retry; doubles
+
+
+Read = TypeVar("Read")
 
 
 class Failure(StrEnum):
@@ -71,8 +75,8 @@ class Client:
     ) -> None:
         self._http.close()
 
-    def ask(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> str:
-        """Return the content of the answer, trying again after time-outs and errors that may pass.
+    def ask(self, messages: list[dict[str, str]], schema: dict[str, Any], read: Callable[[str], Read]) -> Read:
+        """Return the answer as ``read`` makes it of the content, trying again after what may pass.
 
         Raises
         ------
@@ -84,7 +88,7 @@ class Client:
             if attempt:
                 time.sleep(BACKOFF_S * 2 ** (attempt - 1))
             try:
-                return self._once(messages, schema)
+                return read(self._once(messages, schema))
             except AnswerError as error:
                 failure = error.failure
                 if failure in (Failure.REFUSED, Failure.TOO_LONG):

@@ -87,7 +87,7 @@ class Writer:
         most = max(4, min(40, round(sum(line.n_words for line in lines) / 40)))
         messages = messages_for(item, lines, part, most, self._people, self._environment)
         try:
-            answer = parse(self._client.ask(messages, answer_schema(ids, most)))
+            answer = self._client.ask(messages, answer_schema(ids, most), parse)
         except AnswerError as error:
             if error.failure is not Failure.TOO_LONG or not splits or len(lines) < 2:
                 raise

@@ -58,12 +58,14 @@ def conversation(of: Meeting, script: str, *, confidence: float | None = None) -
     utterances: list[Utterance] = []
     items: dict[str, int | None] = {}
     item: int | None = None
-    for line in filter(None, (line.strip() for line in script.strip().splitlines())):
+    for line in filter(None, (line.strip() for line in script.strip().split("\n"))):
         marker = re.fullmatch(r"\[(\d+|-)\]", line)
         if marker:
             item = None if marker[1] == "-" else int(marker[1])
             continue
-        voice, text = line.split(": ", 1)
+        voice, _, text = line.partition(": ")
+        if not text.split():
+            continue
         uid = f"u{len(utterances) + 1:04d}"
         words = tuple(Word(word, confidence=confidence) for word in text.split())
         utterances.append(Utterance(uid, voice, words))
