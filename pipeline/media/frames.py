@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import av
 import numpy as np
 
 from pipeline.errors import InputError
@@ -26,7 +27,7 @@ KEYFRAMES_ENOUGH = 2.0  # times every_s: pictures that far apart are as good, an
 
 
 def frames(part: Part, every_s: float = 1.0) -> Iterator[tuple[float, npt.NDArray[np.uint8]]]:
-    """Yield pictures of a part in order of time, at most one every ``every_s`` seconds.
+    """Yield pictures of a part in order of time, about one every ``every_s`` seconds and not more on average.
 
     Where the file has key frames about that often only these are decoded. A picture is shown until the next one:
     in a recording of variable frame rate that may be long after.
@@ -60,8 +61,6 @@ def frames(part: Part, every_s: float = 1.0) -> Iterator[tuple[float, npt.NDArra
 
 
 def _stamped(container: InputContainer, stream: VideoStream, begin: Fraction) -> Iterator[tuple[float, VideoFrame]]:
-    import av
-
     for packet in container.demux(stream):
         try:
             decoded = packet.decode()

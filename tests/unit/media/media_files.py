@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
+from av.stream import Disposition
 
 RATE = 16_000
 BEEP_S = 0.02
@@ -60,10 +61,16 @@ class Picture:
     codec: str = "mpeg4"
     keyframe_every: int = 12
     size: tuple[int, int] = (64, 48)
-    options: dict[str, str] = field(default_factory=dict)
+    white_right_half: bool = False
 
 
-def write(path: Path, *tracks: Track, picture: Picture | None = None, options: dict[str, str] | None = None) -> Path:
+def write(
+    path: Path,
+    *tracks: Track,
+    picture: Picture | None = None,
+    cover: bool = False,
+    options: dict[str, str] | None = None,
+) -> Path:
     """Write a recording."""
     with av.open(str(path), "w", options=options or {}) as container:
         streams = []
@@ -75,14 +82,17 @@ def write(path: Path, *tracks: Track, picture: Picture | None = None, options: d
             streams.append(stream)
         video = None
         if picture is not None:
-            video = container.add_stream(picture.codec, rate=25, options=picture.options)
+            video = container.add_stream(picture.codec, rate=25)
             video.width, video.height = picture.size
             video.pix_fmt = "yuv420p"
             video.codec_context.gop_size = picture.keyframe_every
             video.codec_context.time_base = Fraction(1, 1000)
+        covers = _cover(container) if cover else []
         packets = [_sound(stream, track) for stream, track in zip(streams, tracks, strict=True)]
         if picture is not None and video is not None:
             packets.append(_picture(video, picture))
+        for packet in covers:
+            container.mux(packet)
         for packet in sorted((p for track in packets for p in track), key=lambda p: float((p.dts or 0) * p.time_base)):
             container.mux(packet)
     return path
@@ -110,11 +120,23 @@ def _sound(stream: av.AudioStream, track: Track) -> list[av.Packet]:
     return packets
 
 
+def _cover(container: av.container.OutputContainer) -> list[av.Packet]:
+    stream = container.add_stream("mjpeg", rate=1)
+    stream.width, stream.height, stream.pix_fmt = 64, 48, "yuvj420p"
+    stream.disposition = Disposition.attached_pic
+    image = av.VideoFrame.from_ndarray(np.full((48, 64, 3), 99, dtype=np.uint8), format="rgb24")
+    frame = image.reformat(format="yuvj420p")
+    frame.pts = 0
+    return [*stream.encode(frame), *stream.encode(None)]
+
+
 def _picture(stream: av.VideoStream, picture: Picture) -> list[av.Packet]:
     packets: list[av.Packet] = []
     width, height = picture.size
     for at, stamp_ms in enumerate(picture.stamps_ms):
         image = np.full((height, width, 3), grey(at), dtype=np.uint8)
+        if picture.white_right_half:
+            image[:, : width // 2], image[:, width // 2 :] = 0, 255
         frame = av.VideoFrame.from_ndarray(image, format="rgb24")
         frame.pts = stamp_ms
         frame.time_base = Fraction(1, 1000)

@@ -131,10 +131,15 @@ def test_the_playback_copy_is_on_the_same_clock_and_has_its_index_first(tmp_path
         assert heard_at(played.samples(), time_s) == pytest.approx(heard_at(recording.samples(), time_s), abs=0.001)
 
 
-def test_a_cover_is_no_picture(tmp_path: Path) -> None:
-    path = tmp_path / "x.mp3"
-    write(path, Track(((0, EARLY),), "libmp3lame"))
-    assert not extracted(tmp_path, path).has_video
+@pytest.mark.parametrize(("suffix", "codec"), [("mp3", "libmp3lame"), ("flac", "flac")])
+def test_a_cover_is_no_picture(tmp_path: Path, suffix: str, codec: str) -> None:
+    path = write(tmp_path / f"x.{suffix}", Track(((0, EARLY),), codec), cover=True)
+    with av.open(str(path)) as container:
+        assert len(container.streams.video) == 1
+    recording = extracted(tmp_path, path)
+    assert not recording.has_video
+    assert heard_at(recording.samples(), 1.0) == pytest.approx(1.0, abs=0.001)
+    assert recording.duration_s == pytest.approx(4.0, abs=0.001)
 
 
 def test_a_recording_can_be_stored(tmp_path: Path) -> None:

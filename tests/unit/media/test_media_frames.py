@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,21 @@ def test_pictures_are_rgb_of_the_full_size(tmp_path: Path) -> None:
     path = write(tmp_path / "x.mp4", SOUND, picture=Picture((0, 40, 80), size=(96, 64)))
     _, picture = next(iter(frames(Part(path, 0.0, 1.0, has_video=True), 1.0)))
     assert (picture.shape, picture.dtype) == ((64, 96, 3), np.uint8)
+
+
+def test_a_telephone_held_upright_gives_upright_pictures(tmp_path: Path) -> None:
+    """Its file holds the picture lying, and says by how much to turn it: here a quarter, clockwise."""
+    path = write(tmp_path / "x.mp4", SOUND, picture=Picture((0, 40, 80), size=(96, 64), white_right_half=True))
+    content = bytearray(path.read_bytes())
+    one = 0x10000
+    plain, turned = (struct.pack(">9i", *m, 0, 0, 0, 0x40000000) for m in ((one, 0, 0, 0, one), (0, one, 0, -one, 0)))
+    at = content.find(plain, content.find(b"vide") - 400)
+    content[at : at + len(turned)] = turned
+    path.write_bytes(content)
+    _, picture = next(iter(frames(Part(path, 0.0, 1.0, has_video=True), 1.0)))
+    assert picture.shape == (96, 64, 3)
+    assert picture[60:].mean() > 200
+    assert picture[:36].mean() < 50
 
 
 def test_no_picture(tmp_path: Path) -> None:
