@@ -13,6 +13,7 @@ from pipeline.diarize.reconstruct import aggregate, most_active, turns
 from pipeline.diarize.remarks import remarks
 from pipeline.diarize.units import Grid
 from pipeline.diarize.voices import find_voices
+from pipeline.progress import Hook, silent
 from pipeline.transcript import Diarization
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def cluster(
     activity: SpeechActivity,
     bounds: VoiceBounds | None = None,
     options: DiarizeOptions | None = None,
+    hook: Hook = silent,
 ) -> Diarization:
     """Find the voices, and who speaks when.
 
@@ -55,6 +57,7 @@ def cluster(
     windows = memberships(embeddings, activity, grid)
     seconds = np.diff(embeddings.frames, axis=1)[:, 0].astype(np.float64) * grid.step_s
     threshold = 1.0 - (embeddings.threshold if options.threshold is None else options.threshold)
+    hook("clustering")
     every = max(1, grid.n_chunk_frames // grid.chunk_step)
     voices = find_voices(embeddings, seconds, windows, windows[::every], bounds, threshold)
     assignment = assign(embeddings, seconds, windows, activity.chunks.shape[2], voices.centres)
