@@ -29,6 +29,7 @@ UNKNOWN = 0.8  # weight of what somebody announces while nobody is known to lead
 LEADS_WITH = 3  # announcements by one voice from which it is taken to lead, where nobody is named
 LEADS_SHARE = 0.3  # of all announcements, likewise
 NUMBERED = 2.5  # an item called by its number, in announcement_weight, where several are: the numbers are in use
+IN_USE = 1 / 3  # share of the items that are called by number from which the numbers are in use
 UNCALLED = 1.0  # likewise, against an item put off or taken with another, where it is not called
 FOLLOWING = 0.5  # likewise, the next item, without its number
 SPEAKER, LEADER, PRESENTER = 0.02, 0.04, 0.2  # shares of announcement_weight
@@ -114,7 +115,7 @@ def signals(
     postponed: list[int] = []
     merged: list[tuple[int, int]] = []
     weight = options.announcement_weight
-    numbered = NUMBERED if _numbers_in_use(cues, leads) else 1.0
+    numbered = NUMBERED if _numbers_in_use(cues, leads, k) else 1.0
     titled = Counter(cue.items[0] for here in cues for cue in here if cue.by_title)
     for i, here in enumerate(cues):
         for cue in here:
@@ -128,7 +129,7 @@ def signals(
                 named = score if cue.by_title else numbered * score
                 begins[place, cue.items[0]] = max(begins[place, cue.items[0]], named)
                 merged += [(cue.items[0], second) for second in cue.items[1:]]
-            elif cue.kind is CueKind.POSTPONES:
+            elif cue.kind is CueKind.POSTPONES and cue.strength * leads[i] > HALF:
                 postponed += cue.items
             elif cue.kind is CueKind.NEXT:
                 follows[place] = max(follows[place], FOLLOWING * score)
@@ -142,7 +143,7 @@ def signals(
     return Signals(begins[:n], follows[:n], changes[:n], dispensable, tuple(dict.fromkeys(postponed)), tuple(merged))
 
 
-def _numbers_in_use(cues: Sequence[Sequence[Cue]], leads: Sequence[float]) -> bool:
+def _numbers_in_use(cues: Sequence[Sequence[Cue]], leads: Sequence[float], n_items: int) -> bool:
     """Whether the meeting calls its items by the agenda's numbers: one number alone may be another agenda's."""
     called = {
         cue.items[0]
@@ -150,7 +151,7 @@ def _numbers_in_use(cues: Sequence[Sequence[Cue]], leads: Sequence[float]) -> bo
         for cue in here
         if cue.kind in (CueKind.ANNOUNCES, CueKind.MERGES) and not cue.by_title and cue.strength * lead > HALF
     }
-    return len(called) > 1
+    return len(called) >= max(2, IN_USE * n_items)
 
 
 def _speakers(
