@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
 from pipeline.draft.found import Found, assent_to, evidence_of
-from pipeline.draft.people import listed
+from pipeline.draft.language import Language
+from pipeline.draft.people import People, listed
+from pipeline.draft.sentences import Sentence
 from pipeline.draft.speech import without_stop
 from pipeline.minutes import StatementKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pipeline.draft.language import Language
-    from pipeline.draft.people import People
-    from pipeline.draft.sentences import Sentence
     from pipeline.meeting import Attendee
 
 FOLLOW_UP = 2  # further sentences of the one who says yes in which the deadline is heard
@@ -147,7 +145,7 @@ def _owners(context: _Context, names: tuple[str, ...], assent: Sentence | None) 
 
 
 def _requested(context: _Context, place: int) -> _Rule | None:
-    """ "Bettina, can you send ...?" and a yes, or a deadline."""
+    """Somebody is asked ("Bettina, can you send ...?") and says yes, or is given a deadline."""
     sentence = context.sentences[place]
     asked = context.language.grammar.request(sentence.text, context.people.speaker(sentence.attendee))
     if asked is None:
@@ -159,7 +157,7 @@ def _requested(context: _Context, place: int) -> _Rule | None:
 
 
 def _called(context: _Context, place: int) -> _Rule | None:
-    """ "Who sends ...?" and "I do"."""
+    """Somebody is looked for ("who sends ...?") and takes it on."""
     sentence = context.sentences[place]
     what = context.language.grammar.call(sentence.text, context.people.speaker(sentence.attendee))
     if what is None:
@@ -189,7 +187,7 @@ def _agreed(
 
 
 def _assigned(context: _Context, sentence: Sentence) -> _Rule | None:
-    """ "The secretariat sends ...", "Bettina will send ..."."""
+    """Somebody is named in the third person: "the secretariat sends ..."."""
     if sentence.raw.rstrip().endswith("?"):
         return None
     given = context.language.grammar.assignment(sentence.text, context.people.speaker(sentence.attendee))
@@ -207,7 +205,7 @@ def _assigned(context: _Context, sentence: Sentence) -> _Rule | None:
 
 
 def _undertaken(context: _Context, place: int) -> _Rule | None:
-    """ "I send ... by Friday", by somebody whose name is known."""
+    """Somebody whose name is known undertakes it with a deadline: "I send ... by Friday"."""
     sentence = context.sentences[place]
     if sentence.attendee is None or sentence.question:
         return None

@@ -1,12 +1,12 @@
-"""Who is welcomed, who sent apologies, who stands in, who comes late and who leaves; and the date of the next meeting."""
+"""Who is welcomed, who sent apologies, who stands in, who comes late and who leaves; and the date of the next "
+"meeting.
+"""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pipeline.draft.found import Found, evidence_of
-from pipeline.draft.people import listed
 from pipeline.draft.speech import tidy
 from pipeline.minutes import StatementKind
 

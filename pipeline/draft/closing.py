@@ -52,7 +52,7 @@ def find_closing(
 
 
 def find_nothing(sentences: Sequence[Sentence], item: AgendaItem, language: Language) -> tuple[list[Found], set[int]]:
-    """ "Intet til eventuelt": the chair asked, and nobody had anything."""
+    """Nothing under any other business: the chair asked, and nobody had anything."""
     if not language.cues.any_other_business.search(item.title):
         return [], set()
     for place, sentence in enumerate(sentences):

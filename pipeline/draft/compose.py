@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.draft.found import Found
 from pipeline.draft.people import listed
 from pipeline.meeting import ItemKind, Style
 from pipeline.minutes import Block, BlockKind, ItemDraft, Statement, StatementKind
@@ -12,7 +13,6 @@ from pipeline.minutes import Block, BlockKind, ItemDraft, Statement, StatementKi
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipeline.draft.found import Found
     from pipeline.draft.language import Language
     from pipeline.draft.options import DraftOptions
     from pipeline.draft.people import People

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from pipeline.draft.found import Found, evidence_of
 from pipeline.draft.language import Stance
-from pipeline.draft.speech import bare, capital
+from pipeline.draft.speech import bare
 from pipeline.draft.speech import sentence as printed
 from pipeline.minutes import StatementKind
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pipeline.draft.language import Clause, Language
     from pipeline.draft.people import People
     from pipeline.draft.sentences import Sentence
-    from pipeline.meeting import AgendaItem
 
 ANSWER_WITHIN = 6  # sentences by other voices after a question in which its answer begins
 ANSWER_SENTENCES = 2  # of the answering turn that are reported

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.draft.options import DraftOptions
     from pipeline.draft.people import People
     from pipeline.draft.sentences import Item
-    from pipeline.meeting import AgendaItem, Style
+    from pipeline.meeting import AgendaItem
 
 
 def extract(

@@ -70,12 +70,12 @@ def _figure(token: str, before: str, after: list[str], style: NumberStyle) -> st
     following = " ".join(after)
     if style.half.match(following):
         return None
-    month = re.match(rf"(?:of\s+)?(?:{style.month})\b", following, re.I) is not None
+    month = re.match(rf"(?:of\s+)?(?:{style.month})\b", following, re.IGNORECASE) is not None
     if month and _ORDINAL.fullmatch(token):
         return token
     if _ORDINAL.fullmatch(token) and not _PLAIN.fullmatch(token):
         return None
-    if not _PLAIN.fullmatch(core) or re.match(r"(?:halv|kvart|over|past|to|nummer|number)$", before, re.I):
+    if not _PLAIN.fullmatch(core) or re.match(r"(?:halv|kvart|over|past|to|nummer|number)$", before, re.IGNORECASE):
         return None
     if "-" in before:
         return None
@@ -92,8 +92,9 @@ def _figure(token: str, before: str, after: list[str], style: NumberStyle) -> st
 def _dates(text: str, style: NumberStyle) -> str:
     words = "|".join(sorted(style.ordinals, key=len, reverse=True))
     pattern = re.compile(
-        rf"(?:\b(?:the|den|d\.)\s+)?\b(?P<day>{words}|\d{{1,2}}(?:\.|st|nd|rd|th)?)\s+(?:of\s+)?(?P<month>{style.month})\b",
-        re.I,
+        rf"(?:\b(?:the|den|d\.)\s+)?\b(?P<day>{words}|\d{{1,2}}(?:\.|st|nd|rd|"
+        rf"th)?)\s+(?:of\s+)?(?P<month>{style.month})\b",
+        re.IGNORECASE,
     )
 
     def printed(match: re.Match[str]) -> str:

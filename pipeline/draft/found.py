@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.minutes import Origin
+from pipeline.minutes import Origin, StatementKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.draft.language import Language
     from pipeline.draft.sentences import Sentence
-    from pipeline.minutes import StatementKind
 
 
 @dataclass(frozen=True, slots=True)

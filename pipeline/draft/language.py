@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
-
-if TYPE_CHECKING:
-    import re
+from typing import Protocol
 
 
 class Stance(StrEnum):
@@ -215,7 +213,9 @@ class Grammar(Protocol):
         ...
 
     def request(self, text: str, speaker: Speaker) -> tuple[tuple[str, ...], str] | None:
-        """Return who is asked to do something (as said, maybe nobody by name), and the verb phrase; None if nobody is."""
+        """Return who is asked to do something (as said, maybe nobody by name), and the verb phrase; None if "
+        "nobody is.
+        """
         ...
 
     def call(self, text: str, speaker: Speaker) -> str | None:

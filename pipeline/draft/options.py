@@ -27,7 +27,7 @@ class DraftOptions:
     base_url : str
         Of the server, with its version: ``"http://127.0.0.1:8000/v1"``. Loopback and private addresses only.
     allowed_hosts : tuple of str
-        Names of further hosts that the operator vouches for; a name is needed even when it resolves to a private address.
+        Further hosts that the operator vouches for, by name, even where the name resolves to a private address.
     model : str
         The model's name at the server.
     api_key_env : str

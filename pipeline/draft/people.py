@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from pipeline.draft.language import Speaker
+from pipeline.draft.language import Language, Speaker
 from pipeline.draft.speech import bare
-from pipeline.meeting import Attendance, Role
+from pipeline.meeting import Attendance, Meeting, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipeline.draft.language import Language
     from pipeline.draft.sentences import Sentence
-    from pipeline.meeting import Attendee, Meeting
+    from pipeline.meeting import Attendee
 
 CLOSE_NAME = 84  # rapidfuzz ratio from which two folded spellings are one name
 MIN_FUZZY = 4  # letters; shorter names must be heard exactly
@@ -183,7 +183,7 @@ def proper_words(meeting: Meeting, texts: Iterable[str]) -> frozenset[str]:
     }
     for text in texts:
         tokens = text.split()
-        for before, token in zip(tokens, tokens[1:], strict=False):
+        for before, token in pairwise(tokens):
             word = token.lstrip("\"'”“(»")
             if word[:1].isupper() and before[-1:] not in '.?!:…"”' and bare(token) not in ("i", "ja", "nej", "de"):
                 found.add(bare(token))

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 LONGEST_WORDS = 70  # a recogniser that forgets full stops: cut at the next conjunction
 _ABBREVIATIONS = frozenset(
-    "bl.a. ca. evt. f.eks. fx. dvs. pkt. nr. kl. mio. mia. kr. hr. fr. dr. inkl. ekskl. jf. mr. mrs. ms. prof. st. no. vs. "
+    "bl.a. ca. evt. f.eks. fx. dvs. pkt. nr. kl. mio. mia. kr. hr. fr. dr. inkl. ekskl. jf. mr. mrs. ms. prof. "
+    "st. no. vs. "
     "approx. e.g. i.e. d. m.fl. m.v. mv. osv. tlf. afd. pga. iht. ift. a.m. p.m.".split()
 )
 

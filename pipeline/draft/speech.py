@@ -28,17 +28,13 @@ def drop_restarts(text: str, pronouns: Collection[str]) -> str:
     """
     tokens = text.split()
     words = [bare(token) for token in tokens]
-    place = 0
-    while place < len(words):
+    for place in range(len(words)):
         for size in (4, 3, 2):
             again = place + size + 1
-            if words[again - 1 : again] and words[again - 1] in pronouns and len(words) >= again + size:
-                if words[place : place + size] == words[again : again + size]:
-                    del tokens[place : place + size + 1], words[place : place + size + 1]
-                    if place and words[place - 1 : place] and place < len(words) and tokens[place - 1][-1:] == ",":
-                        tokens[place - 1] = tokens[place - 1].rstrip(",")
-                    break
-        place += 1
+            if len(words) < again + size or words[again - 1] not in pronouns:
+                continue
+            if words[place : place + size] == words[again : again + size]:
+                return drop_restarts(" ".join([*tokens[:place], *tokens[again:]]), pronouns)
     return " ".join(tokens)
 
 

@@ -61,7 +61,8 @@ def draft(
     Returns
     -------
     Draft
-        Every statement rests on utterances of its own item; with the extractive engine, the same input gives the same draft.
+        Every statement rests on utterances of its own item. The extractive engine gives the same draft for the same
+        input.
 
     Raises
     ------

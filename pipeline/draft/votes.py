@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.draft.found import Found, evidence_of
 from pipeline.draft.people import listed
+from pipeline.draft.sentences import Sentence
 from pipeline.minutes import StatementKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.draft.language import Language
-    from pipeline.draft.sentences import Sentence
 
 WINDOW = 30  # sentences after the call for a vote in which counts are heard
 PAUSE = 10  # sentences without a count that end a vote

@@ -1,4 +1,4 @@
-"""The draft by a real llama.cpp server: with a tiny random model made here, and with a real small one where it is given.
+"""The draft by a real llama.cpp server: with a tiny random model made here, and with a real small one where given.
 
 xllamacpp holds llama.cpp's server, and gguf writes the model; neither is needed to use Referat, so both are looked for
 in this environment, or in the Python that REFERAT_LLAMA_PYTHON names. REFERAT_LLAMA_MODEL names the gguf file of a
@@ -42,7 +42,7 @@ import gguf
 import numpy as np
 
 embedding, hidden, heads, layers = 64, 128, 4, 2
-tokens = [b"<unk>", b"<s>", b"</s>", *(f"<0x{i:02X}>".encode() for i in range(256)), *(bytes([i]) for i in range(32, 127))]
+tokens = [b"<unk>", b"<s>", b"</s>", *(f"<0x{i:02X}>".encode() for i in range(256)), *map(chr, range(32, 127))]
 types = [2, 3, 3, *[6] * 256, *[1] * 95]
 writer = gguf.GGUFWriter(sys.argv[1], "llama")
 writer.add_context_length(int(sys.argv[2]))
@@ -133,15 +133,21 @@ def _healthy(address: str) -> bool:
 
 
 def board() -> tuple[Conversation, Alignment, Meeting]:
-    people = (Attendee("a01", "Ann Reed", role=Role.CHAIR), Attendee("a02", "Bob Stone"), Attendee("a03", "Carol Finch"))
+    people = (
+        Attendee("a01", "Ann Reed", role=Role.CHAIR),
+        Attendee("a02", "Bob Stone"),
+        Attendee("a03", "Carol Finch"),
+    )
     item = AgendaItem(0, "1", "Repair of the roof", ItemKind.DECISION, ("Bob Stone",))
     of = Meeting("Board meeting", "en", None, None, "", Style.EXTENDED, Body("Board of Elm Court"), people, (item,))
-    spoken = tuple(Utterance(f"u{n}", key, tuple(map(Word, text.split()))) for n, (key, text) in enumerate(SAID, start=1))
+    spoken = tuple(
+        Utterance(f"u{n}", key, tuple(map(Word, text.split()))) for n, (key, text) in enumerate(SAID, start=1)
+    )
     names = tuple(VoiceName(one.key, one.key, 5.0) for one in people)
     return Conversation(spoken, names, None), Alignment({one.id: 0 for one in spoken}, {}, (), ()), of
 
 
-def write(address: str, timeout_s: float, max_tokens: int):  # noqa: ANN201 - a Draft
+def write(address: str, timeout_s: float, max_tokens: int):
     spoken, aligned, of = board()
     options = DraftOptions(
         engine="llm", model="local", base_url=address, timeout_s=timeout_s, retries=0, max_tokens=max_tokens
@@ -157,7 +163,9 @@ def test_a_random_model_cannot_put_anything_into_the_draft(tmp_path: Path) -> No
         found = write(address, timeout_s=120, max_tokens=1024)
     assert found.items == draft(spoken, aligned, of, DraftOptions()).items
     assert [one.code for one in found.remarks] == ["llm-fallback"]
-    assert not found.remarks[0].message.endswith(("did not answer.", "reported an error.")), "the server must have answered"
+    assert not found.remarks[0].message.endswith(("did not answer.", "reported an error.")), (
+        "the server must have answered"
+    )
 
 
 @pytest.mark.slow

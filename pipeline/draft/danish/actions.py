@@ -17,32 +17,39 @@ _UNIT = r"sekretariatet|forvaltningen|administrationen|direktionen|formanden|næ
 _SOFT = r"(?:(?:ikke|lige|eventuelt|evt\.|så|gerne|godt|måske|også|nok|stadig|kort|venligst|da)\s+)*"
 _REQUESTS = (
     re.compile(
-        rf"^(?:(?P<name>{_NAME})\s*,\s*)?(?:(?:så\s+)?(?:kan|vil|kunne|ville))\s+(?:du|I)(?:\s+og\s+(?P<more>{_NAME}))?\s+{_SOFT}"
+        rf"^(?:(?P<name>{_NAME})\s*,\s*)?(?:(?:så\s+)?(?:kan|vil|kunne|ville))\s+(?:du|"
+        rf"I)(?:\s+og\s+(?P<more>{_NAME}))?\s+{_SOFT}"
         r"(?P<verb>\w+)(?P<rest>\s.+)?$"
     ),
     re.compile(
-        rf"^(?:Kan|Vil|Kunne|kan|vil|kunne)\s+(?P<name>{_NAME}|{_UNIT})(?:\s+og\s+(?P<more>{_NAME}))?\s+{_SOFT}(?P<verb>\w+)(?P<rest>\s.+)?$"
+        rf"^(?:Kan|Vil|Kunne|kan|vil|kunne)\s+(?P<name>{_NAME}|"
+        rf"{_UNIT})(?:\s+og\s+(?P<more>{_NAME}))?\s+{_SOFT}(?P<verb>\w+)(?P<rest>\s.+)?$"
     ),
     re.compile(
-        rf"^(?:[Jj]eg|[Vv]i)\s+(?:vil|skal|må)\s+{_SOFT}bede\s+(?P<name>{_NAME}|{_UNIT}|dig|jer)(?:\s+og\s+(?P<more>{_NAME}))?\s+(?:om\s+)?(?:at\s+)?"
+        rf"^(?:[Jj]eg|[Vv]i)\s+(?:vil|skal|må)\s+{_SOFT}bede\s+(?P<name>{_NAME}|{_UNIT}|dig|"
+        rf"jer)(?:\s+og\s+(?P<more>{_NAME}))?\s+(?:om\s+)?(?:at\s+)?"
         r"(?P<verb>\w+)(?P<rest>\s.+)?$"
     ),
 )
 _TOLD = re.compile(
-    rf"^(?P<name>{_NAME})\s*,\s*(?:så\s+)?(?:du|I)(?:\s+og\s+(?P<more>{_NAME}))?\s+(?P<modal>skal\s+|må\s+)?{_SOFT}(?P<verb>\w+)(?P<rest>\s.+)?$"
+    rf"^(?P<name>{_NAME})\s*,\s*(?:så\s+)?(?:du|I)(?:\s+og\s+(?P<more>{_NAME}))?\s+(?P<modal>skal\s+|"
+    rf"må\s+)?{_SOFT}(?P<verb>\w+)(?P<rest>\s.+)?$"
 )
 _CALL = re.compile(rf"^hvem\s+(?:(?P<modal>vil|kan|skal)\s+)?{_SOFT}(?P<verb>\w+)(?P<rest>\s.+)?$", re.IGNORECASE)
 _PROMISE = re.compile(
-    rf"^(?:jeg\s+(?P<modal>vil|skal|kan)\s+{_SOFT}|jeg\s+|(?:så|dem|den)\s+(?P<turned>vil|skal|kan)\s+jeg\s+{_SOFT})(?P<verb>\w+)(?P<rest>\s.+)?$",
+    rf"^(?:jeg\s+(?P<modal>vil|skal|kan)\s+{_SOFT}|jeg\s+|(?:så|dem|den)\s+(?P<turned>vil|skal|"
+    rf"kan)\s+jeg\s+{_SOFT})(?P<verb>\w+)(?P<rest>\s.+)?$",
     re.IGNORECASE,
 )
 _TURNED = re.compile(rf"^så\s+(?P<verb>\w+)\s+jeg\s+{_SOFT}(?P<rest>.+)$", re.IGNORECASE)
 _AGREED = re.compile(
-    r"^(?:(?:så\s+)?(?:vi|lad os)\s+(?:siger|aftaler|aftale|sige)|(?:så\s+)?(?:siger|aftaler)\s+vi|(?:så\s+)?(?:det\s+er|er\s+det)\s+aftalt)\s*,?\s*(?:så\s+)?at\s+",
+    r"^(?:(?:så\s+)?(?:vi|lad os)\s+(?:siger|aftaler|aftale|sige)|(?:så\s+)?(?:siger|aftaler)\s+vi|"
+    r"(?:så\s+)?(?:det\s+er|er\s+det)\s+aftalt)\s*,?\s*(?:så\s+)?at\s+",
     re.IGNORECASE,
 )
 _ASSIGNED = re.compile(
-    rf"^(?P<who>{_NAME}(?:\s+og\s+{_NAME})*|(?i:{_UNIT}))\s+(?:(?P<modal>skal|vil|må)\s+)?{_SOFT}(?P<verb>\w+)(?P<rest>\s.+)?$"
+    rf"^(?P<who>{_NAME}(?:\s+og\s+{_NAME})*|(?i:{_UNIT}))\s+(?:(?P<modal>skal|vil|"
+    rf"må)\s+)?{_SOFT}(?P<verb>\w+)(?P<rest>\s.+)?$"
 )
 _TAGS = re.compile(r",\s*(?:hvis det er|ikke|okay|ik|tak|er det|vil du|ikke sandt|er du sød)\b.*$", re.IGNORECASE)
 _JOINED = re.compile(r"\bog\s+(?:(?:så|også|derefter)\s+)?(?:at\s+)?(?P<verb>\w+)\b")

@@ -8,6 +8,7 @@ certainty is left in main-clause order, which Danish allows behind "at" after ve
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.draft.danish.verbs import MODALS, TRANSITIVE, is_finite
@@ -17,16 +18,19 @@ if TYPE_CHECKING:
     from pipeline.draft.language import Speaker
 
 SENTENCE_ADVERBS = frozenset(
-    "ikke aldrig altid også allerede stadig fortsat kun nok vel vist måske desværre heldigvis dog derfor endnu egentlig "
+    "ikke aldrig altid også allerede stadig fortsat kun nok vel vist måske desværre heldigvis dog derfor endnu "
+    "egentlig "
     "sandsynligvis formentlig antagelig selvfølgelig naturligvis faktisk heller næppe snart ofte sjældent tit generelt "
-    "bestemt absolut nødvendigvis endelig senest bare lige lidt først derefter herefter samtidig desuden reelt jo da alligevel hverken".split()
+    "bestemt absolut nødvendigvis endelig senest bare lige lidt først derefter herefter samtidig desuden reelt "
+    "jo da alligevel hverken".split()
 )
 PARTICLES = frozenset("jo da skam sgu".split())
 SUBJECT_PRONOUNS = frozenset("jeg vi man du han hun det der den dette de i".split())
 NOMINATIVE = frozenset("jeg vi man du han hun".split())
 FRONTED = frozenset(
     "nu så derfor desuden endelig i på til med for fra ved efter før inden om under over hos af derudover samtidig her "
-    "herefter dog måske faktisk ellers desværre heldigvis selvfølgelig naturligvis først igen tidligere hidtil generelt "
+    "herefter dog måske faktisk ellers desværre heldigvis selvfølgelig naturligvis først igen tidligere hidtil "
+    "generelt "
     "overordnet hvis når da fordi selvom mens siden imens lige ifølge uden mellem omkring gennem blandt grundet pga "
     "senest snart allerede aktuelt konkret derefter dernæst foreløbig fremover fremadrettet jævnfør modsat ud".split()
 )
@@ -124,7 +128,7 @@ def has_verb(text: str) -> bool:
 def _plain_order(tokens: list[str]) -> bool:
     """Whether a clause whose main verb is unclear still reads as a subordinate one: no adverb stands behind a verb."""
     words = [bare(token) for token in tokens]
-    pairs = list(zip(words, words[1:], strict=False))
+    pairs = list(pairwise(words))
     finite = any(is_finite(word, before) for before, word in pairs)
     misplaced = any(is_finite(one, "") and two in SENTENCE_ADVERBS for one, two in pairs)
     return finite and not misplaced and words[0] not in FRONTED
@@ -157,7 +161,8 @@ def _undo_inversion(tokens: list[str], verb: int) -> str | None:
 
 _NOUN_ENDING = re.compile(r"\w{2,}(?:en|et|erne|ene)")
 _NOT_NOUNS = frozenset(
-    "meget noget andet intet eget uden siden inden igen sammen alene hverken enten mellem gennem lidet selve modsat".split()
+    "meget noget andet intet eget uden siden inden igen sammen alene hverken enten mellem gennem lidet selve "
+    "modsat".split()
 )
 _POSTMODIFIERS = frozenset("for i på til af om med fra hos og ved mellem som der under over".split())
 
@@ -179,10 +184,10 @@ def subject_size(tokens: list[str], place: int) -> int | None:
     """How many tokens the subject has that begins here: a pronoun, a definite noun or a name; None where unclear."""
     if place >= len(tokens):
         return None
-    token = tokens[place]
-    word = bare(token)
+    first = tokens[place]
+    word = bare(first)
     follows = bare(tokens[place + 1]) if place + 1 < len(tokens) else ""
-    if word in SUBJECT_PRONOUNS and (word != "i" or token == "I"):
+    if word in SUBJECT_PRONOUNS and (word != "i" or first == "I"):
         behind_modal = place > 0 and bare(tokens[place - 1]) in MODALS
         adjective = (
             word in ("den", "det", "de") and follows.endswith("e") and follows not in ("ikke", "gerne", "både", "ofte")
@@ -192,7 +197,7 @@ def subject_size(tokens: list[str], place: int) -> int | None:
         _NOUN_ENDING.fullmatch(word)
         and word not in _NOT_NOUNS
         and not word.endswith("eret")
-        and token[-1:] not in ",;:"
+        and first[-1:] not in ",;:"
     ):
         return None if follows in _POSTMODIFIERS else 1
     return None
@@ -246,8 +251,10 @@ def passive(text: str, *, opinion: bool) -> str | None:
 
 _TAIL = frozenset("inden senest før snarest hurtigst".split())
 _NOT_OBJECT = frozenset(
-    "i på til med for fra ved efter om under over hos af og eller men at som der hvis når mere mindre det dem sig os ham "
-    "hende hinanden ind ud op ned hen frem tilbage videre bedre selv lidt noget hvad hvordan hvor hvilke hvem her nu så "
+    "i på til med for fra ved efter om under over hos af og eller men at som der hvis når mere mindre det dem "
+    "sig os ham "
+    "hende hinanden ind ud op ned hen frem tilbage videre bedre selv lidt noget hvad hvordan hvor hvilke hvem "
+    "her nu så "
     "også ikke kun igen ad mod mellem".split()
 )
 
@@ -284,16 +291,16 @@ def shift_pronouns(text: str, speaker: Speaker) -> str | None:
     """
     if not unaddressed(text):
         return None
-    text = re.sub(r"\bvi\b[^,;]*", lambda match: re.sub(r"\bos\b", "sig", match.group(0)), text, flags=re.I)
+    text = re.sub(r"\bvi\b[^,;]*", lambda match: re.sub(r"\bos\b", "sig", match.group(0)), text, flags=re.IGNORECASE)
     named = bool(_REFERENCE.search(text))
     if named and not speaker.group:
         return None
-    text = re.sub(r"\b(vores|vor|vort|vore)\b", speaker.group_genitive, text, flags=re.I)
-    text = re.sub(r"\bos\b", speaker.group_object, text, flags=re.I)
-    text = re.sub(r"\bvi\b", speaker.group if named else "man", text, flags=re.I)
+    text = re.sub(r"\b(vores|vor|vort|vore)\b", speaker.group_genitive, text, flags=re.IGNORECASE)
+    text = re.sub(r"\bos\b", speaker.group_object, text, flags=re.IGNORECASE)
+    text = re.sub(r"\bvi\b", speaker.group if named else "man", text, flags=re.IGNORECASE)
     text = _YOU.sub("man", text)
-    text = re.sub(r"\b(min|mit|mine)\b", "vedkommendes", text, flags=re.I)
-    return re.sub(r"\b(jeg|mig)\b", "vedkommende", text, flags=re.I)
+    text = re.sub(r"\b(min|mit|mine)\b", "vedkommendes", text, flags=re.IGNORECASE)
+    return re.sub(r"\b(jeg|mig)\b", "vedkommende", text, flags=re.IGNORECASE)
 
 
 def weaken_opinion(text: str) -> str:

@@ -26,7 +26,8 @@ DATE = (
 
 _WHEN = (
     rf"(?:{DATE}|(?:næste|kommende|det næste|det kommende|vores næste)\s+(?:bestyrelses|udvalgs)?(?:møde|uge|måned)\w*|"
-    rf"(?:udgangen|slutningen|midten|starten|begyndelsen)\s+af\s+(?:\w+\s+)?(?:{_MONTH}|måneden|året|ugen|uge\s+\d+|kvartal\w*|"
+    rf"(?:udgangen|slutningen|midten|starten|begyndelsen)\s+af\s+(?:\w+\s+)?(?:{_MONTH}|måneden|året|ugen|"
+    rf"uge\s+\d+|kvartal\w*|"
     r"næste\s+\w+)|"
     rf"uge\s+\d+|(?:{_MONTH})|jul|nytår|sommerferien|påske|årsskiftet|weekenden|i morgen|fredag|(?:\d+|to|tre|fire)\s+"
     r"(?:dage|uger|måneder))"
@@ -41,24 +42,35 @@ CUES = Cues(
     ),
     procedural=_any(
         r"\bkan (?:i|du|man|alle) (?:høre|se) (?:mig|min skærm|skærmen|det)\b",
-        r"\b(?:på|din|slå|sluk|tænd|af) (?:mute|mikrofon|lyden|kameraet|kamera)\b|\bmikrofonen?\b|\bmin skærm\b|\bdeler? skærm",
-        r"\bordet er dit\b|\bdu har ordet\b|\bordet til dig\b|\bgiver? ordet\b|\bværs(?:go| så god|artig)\b|\bså er det dig\b",
-        r"\b(?:næste|første|sidste) punkt\b|\bgår (?:vi )?(?:videre )?til punkt\b|\bpunkt (?:nummer )?\d+\b|\bdagsordenens? punkt",
+        r"\b(?:på|din|slå|sluk|tænd|af) (?:mute|mikrofon|lyden|kameraet|kamera)\b|\bmikrofonen?\b|"
+        r"\bmin skærm\b|\bdeler? skærm",
+        r"\bordet er dit\b|\bdu har ordet\b|\bordet til dig\b|\bgiver? ordet\b|\bværs(?:go| så god|artig)\b|"
+        r"\bså er det dig\b",
+        r"\b(?:næste|første|sidste) punkt\b|\bgår (?:vi )?(?:videre )?til punkt\b|\bpunkt (?:nummer )?\d+\b|"
+        r"\bdagsordenens? punkt",
         r"\bhar (?:rakt|hånden|markeret)\b|\bstår på talerlisten\b|\btalerlisten\b|\bhånden oppe\b",
-        r"\b(?:holder?|tager?) (?:vi )?(?:en )?(?:kort )?pause\b|\bpause på\b|\ber vi (?:alle )?(?:tilbage|klar)\b|\bså starter vi\b",
+        r"\b(?:holder?|tager?) (?:vi )?(?:en )?(?:kort )?pause\b|\bpause på\b|\ber vi (?:alle )?(?:tilbage|"
+        r"klar)\b|\bså starter vi\b",
         r"^(?:lad os|skal vi) (?:komme i gang|gå videre|starte|tage det|fortsætte)\b",
         r"\b(?:jeg|vi) (?:prøver|skal) lige (?:at )?(?:dele|finde|se|slå)\b|\bslide\b|\bnæste billede\b",
-        r"\b(?:ordet er frit|åbent for debat|åbner for (?:debat|spørgsmål)|tager fat på|har kun \w+ tilbage|er (?:vi )?(?:nået til|ved) punkt)\b",
-        r"^(?:\w+(?: \w+)?, )?(?:vil|kan) du (?:ikke |lige |så |kort |måske )*(?:fortælle|indlede|gennemgå|præsentere|sige|fremlægge|tælle|lukke|åbne|"
+        r"\b(?:ordet er frit|åbent for debat|åbner for (?:debat|spørgsmål)|tager fat på|har kun \w+ tilbage|"
+        r"er (?:vi )?(?:nået til|ved) punkt)\b",
+        r"^(?:\w+(?: \w+)?, )?(?:vil|kan) du (?:ikke |lige |så |kort |måske )*(?:fortælle|indlede|gennemgå|"
+        r"præsentere|sige|fremlægge|tælle|lukke|åbne|"
         r"kalde|begynde|starte|svare|tænde|uddybe lidt|give os)\b",
-        r"^(?:jeg|vi) (?:\w+ ){0,3}(?:tre|to|et par|nogle|fire|en enkelt) (?:små |enkelte )?(?:ting|punkter|emner)\b|\bgøre det (?:\w+ )?(?:kort|så enkelt)\b|\bde store linjer\b",
-        r"\b(?:du|i) (?:får|har) ordet\b|\bdu fremlægger\b|\brakte hånden\b|\bdøren\b.*\blukket\b|^lad mig (?:lige )?(?:begynde|starte|sige|tale|se|høre)\b",
+        r"^(?:jeg|vi) (?:\w+ ){0,3}(?:tre|to|et par|nogle|fire|en enkelt) (?:små |enkelte )?(?:ting|punkter|"
+        r"emner)\b|\bgøre det (?:\w+ )?(?:kort|så enkelt)\b|\bde store linjer\b",
+        r"\b(?:du|i) (?:får|har) ordet\b|\bdu fremlægger\b|\brakte hånden\b|\bdøren\b.*\blukket\b|"
+        r"^lad mig (?:lige )?(?:begynde|starte|sige|tale|se|høre)\b",
         r"\bmødet er (?:slut|hævet|åbnet)\b|\btale ud\b|^det er bilag \w+|\bså må vi se\b|\b(?:ja|jo)?,? et øjeblik\b",
         r"\bvi går videre\b|\bså går vi (?:videre|til|over)\b|\bgå i gang\b",
     ),
     backchannel=_any(
-        r"^(?:ja|jo|nej|jep|okay|ok|nå|mm+|hm+|øh+|præcis|netop|klart|godt|fint|super|enig|nemlig|lige præcis|det er rigtigt|"
-        r"selvfølgelig|naturligvis|tak|aha|nå ja|ja ja|det er fint|det er godt|det lyder godt|perfekt|jeg er (?:helt )?enig(?: med \w+)?(?: i det)?|det synes jeg (?:også|ikke)|det forstår jeg godt|jeg er helt med på det)(?:[ ,.!]+(?:ja|jo|nej|tak|"
+        r"^(?:ja|jo|nej|jep|okay|ok|nå|mm+|hm+|øh+|præcis|netop|klart|godt|fint|super|enig|nemlig|lige præcis|"
+        r"det er rigtigt|"
+        r"selvfølgelig|naturligvis|tak|aha|nå ja|ja ja|det er fint|det er godt|det lyder godt|perfekt|"
+        r"jeg er (?:helt )?enig(?: med \w+)?(?: i det)?|det synes jeg (?:også|ikke)|det forstår jeg godt|"
+        r"jeg er helt med på det)(?:[ ,.!]+(?:ja|jo|nej|tak|"
         r"okay|det er det|enig|godt|fint|\w+))?[.!]*$",
     ),
     asks_for_questions=_any(
@@ -81,14 +93,18 @@ CUES = Cues(
         r"\bdeltager i stedet\b|\ber her i stedet\b",
     ),
     arrives=_any(
-        r"\b(?:kommer|kom|ankommer|støder til|er kommet|er nu kommet|slutter sig til)\b.*\b(?:forsinket|senere|lidt senere|"
+        r"\b(?:kommer|kom|ankommer|støder til|er kommet|er nu kommet|slutter sig til)\b.*\b(?:forsinket|senere|"
+        r"lidt senere|"
         r"for sent|kvarter|til nu|ind nu)\b",
-        r"\bundskyld (?:at )?(?:jeg|forsinkelsen)\b.*\b(?:forsinket|sent|forsinkelsen)\b|\bjeg er (?:lidt )?forsinket\b",
+        r"\bundskyld (?:at )?(?:jeg|forsinkelsen)\b.*\b(?:forsinket|sent|forsinkelsen)\b|"
+        r"\bjeg er (?:lidt )?forsinket\b",
         r"\b(?:er|nu er) (?:\w+ ){1,3}(?:også )?(?:kommet|dukket op|stødt til|med nu|ankommet)\b",
     ),
     leaves=_any(
-        r"\b(?:jeg )?(?:er nødt til at|må|bliver nødt til at|skal|bliver jeg nødt til at|er jeg nødt til at|må jeg) (?:desværre )?(?:gå|forlade|løbe|smutte)\b(?! ?(?:videre|ind|i gang|ud fra))",
-        r"\bforlader (?:nu )?mødet\b|\bforlade mødet\b|\bjeg (?:går|forlader|smutter) (?:nu|her|fra mødet)\b|\bgår (?:fra|før)\b.*\bmødet?\b",
+        r"\b(?:jeg )?(?:er nødt til at|må|bliver nødt til at|skal|bliver jeg nødt til at|er jeg nødt til at|"
+        r"må jeg) (?:desværre )?(?:gå|forlade|løbe|smutte)\b(?! ?(?:videre|ind|i gang|ud fra))",
+        r"\bforlader (?:nu )?mødet\b|\bforlade mødet\b|\bjeg (?:går|forlader|smutter) (?:nu|her|fra mødet)\b|"
+        r"\bgår (?:fra|før)\b.*\bmødet?\b",
     ),
     conflict=_any(r"\binhabil\w*\b", r"\bhabilitet\w*\b", r"\binteressekonflikt\w*\b"),
     no_conflict=_any(r"\b(?:ikke|ingen|nogen der er|er der nogen)\b.*\b(?:inhabil|habilitet)"),
@@ -103,22 +119,26 @@ CUES = Cues(
         r"\bprotokollere\b",
     ),
     decision=_any(
-        r"\b(?:vi|bestyrelsen|udvalget|byrådet|rådet) (?:beslutter|vedtager|godkender|tiltræder|indstiller|vælger|afviser|forkaster|"
+        r"\b(?:vi|bestyrelsen|udvalget|byrådet|rådet) (?:beslutter|vedtager|godkender|tiltræder|indstiller|"
+        r"vælger|afviser|forkaster|"
         r"har (?:nu |hermed |så )*(?:besluttet|vedtaget|godkendt|tiltrådt|valgt|afvist))\b",
         r"\b(?:beslutter|vedtager|godkender|tiltræder|vælger) (?:vi|bestyrelsen|udvalget|rådet|byrådet)\b",
-        r"\b(?:er|blev) (?:[\wæøå.-]+ ){0,9}(?:besluttet|vedtaget|godkendt|tiltrådt|(?:gen)?valgt|forkastet|afvist|nedstemt)\b",
+        r"\b(?:er|blev) (?:[\wæøå.-]+ ){0,9}(?:besluttet|vedtaget|godkendt|tiltrådt|(?:gen)?valgt|forkastet|"
+        r"afvist|nedstemt)\b",
         r"\bbeslutningen (?:er|bliver)\b|\bkonklusionen (?:er|bliver)\b|\bjeg konkluderer\b",
         r"\b(?:er vi|vi er|der er|er der) (?:[\wæøå]+ ){0,2}(?:enige om|enighed om)\b",
     ),
     approval=_any(r"\b(?:godkendt|vedtaget|tiltrådt|godkender|vedtager|tiltræder)\b"),
     rejection=_any(r"\b(?:forkastet|afvist|forkaster|afviser|falder|faldet|ikke vedtaget|nedstemt)\b"),
     proposal_to_decide=_any(
-        r"\b(?:kan|skal) (?:vi|bestyrelsen|udvalget) (?:så |ikke )?(?:godkende|vedtage|tiltræde|beslutte|blive enige om|tilslutte|sige)\b",
+        r"\b(?:kan|skal) (?:vi|bestyrelsen|udvalget) (?:så |ikke )?(?:godkende|vedtage|tiltræde|beslutte|"
+        r"blive enige om|tilslutte|sige)\b",
         r"\ber (?:vi|der) (?:enige|enighed|opbakning|tilslutning)\b",
         r"\bkan (?:i|alle) tilslutte (?:jer|sig)\b",
     ),
     assent=_any(
-        r"^(?:ja|jo|jep|enige?|det (?:kan|gør|vil|skal|bliver|ordner|klarer|er i orden|lyder)\b|det kan vi|det er vi|det gør jeg|selvfølgelig|naturligvis|det skal jeg nok|okay|fint|aftalt|"
+        r"^(?:ja|jo|jep|enige?|det (?:kan|gør|vil|skal|bliver|ordner|klarer|er i orden|lyder)\b|det kan vi|"
+        r"det er vi|det gør jeg|selvfølgelig|naturligvis|det skal jeg nok|okay|fint|aftalt|"
         r"ja tak|det kan jeg(?: godt)?|klart|helt sikkert|støtter|nikker|det klarer jeg)\b",
     ),
     refusal=_any(r"^(?:nej|næ|det kan (?:jeg|vi) ikke|desværre|ikke enig)\b"),
@@ -128,8 +148,10 @@ CUES = Cues(
         r"\btager (?:vi |bestyrelsen )?(?:hermed )?orienteringen\b",
     ),
     closes=_any(
-        r"\b(?:så |dermed |hermed )?(?:lukker|afslutter|slutter) (?:vi|jeg) (?:\w+ )?(?:punktet|det punkt|drøftelsen|dette punkt)\b",
-        r"\btak for (?:orienteringen|gennemgangen|oplægget|drøftelsen|præsentationen|en god drøftelse)\b.*\b(?:videre|næste|afslutter|lukker)\b",
+        r"\b(?:så |dermed |hermed )?(?:lukker|afslutter|slutter) (?:vi|jeg) (?:\w+ )?(?:punktet|det punkt|"
+        r"drøftelsen|dette punkt)\b",
+        r"\btak for (?:orienteringen|gennemgangen|oplægget|drøftelsen|præsentationen|"
+        r"en god drøftelse)\b.*\b(?:videre|næste|afslutter|lukker)\b",
         r"\bdet var (?:det|punktet|punkt)\b.*\b(?:videre|næste)\b",
         r"\bpunktet er (?:hermed |dermed )?(?:afsluttet|lukket)\b",
     ),
@@ -137,12 +159,14 @@ CUES = Cues(
         r"\b(?:samle|samler|opsummere\w*|sammenfatte\w*|konkludere\w*)\b(?: op)?|\b(?:konklusion|opsummering)\w*\b"
     ),
     takes_on=re.compile(
-        r"^(?:ja|jo|jamen|okay)?[ ,.]*(?:det (?:gør|kan|vil|skal|ordner|klarer|tager) (?:(?P<other>[A-ZÆØÅ][\wæøå-]+) og )?jeg\b|"
+        r"^(?:ja|jo|jamen|okay)?[ ,.]*(?:det (?:gør|kan|vil|skal|ordner|klarer|"
+        r"tager) (?:(?P<other>[A-ZÆØÅ][\wæøå-]+) og )?jeg\b|"
         r"(?:det )?(?:kan|vil) jeg\b|jeg (?:gør det|tager den|tager det|kan godt|skal nok|vil gerne)\b|det er mig\b)",
         re.IGNORECASE,
     ),
     at_once=_any(
-        r"^(?:fortæller|siger|gennemgår|indleder|præsenterer|fremlægger|forklarer|uddyber|tæller|lukker|åbner|kalder|læser|viser|supplerer|begynder|"
+        r"^(?:fortæller|siger|gennemgår|indleder|præsenterer|fremlægger|forklarer|uddyber|tæller|lukker|åbner|"
+        r"kalder|læser|viser|supplerer|begynder|"
         r"starter|tager|slukker|tænder|svarer|kommenterer|byder|hører|ser|går|kommer ind|skruer|deler|giver)\b"
     ),
     unit=_any(r"^(?:sekretariatet|forvaltningen|administrationen|direktionen|formanden|næstformanden|formandskabet)$"),
@@ -160,12 +184,14 @@ CUES = Cues(
         r"\bvi (?:mødes|ses) (?:igen|næste gang)\b|\b(?:ses|mødes) vi (?:igen|næste gang)\b",
     ),
     full_date=re.compile(
-        rf"(?:(?:{_DAY})\s+)?(?:(?:den|d\.)\s+)?\d{{1,2}}\.?\s+(?:{_MONTH})(?:\s+\d{{4}})?(?:,?\s*(?:klokken|kl\.?)\s*(?:halv |kvart (?:i|over) )?\w+(?:[.:]\d{{2}})?)?",
+        rf"(?:(?:{_DAY})\s+)?(?:(?:den|d\.)\s+)?\d{{1,2}}\.?\s+(?:{_MONTH})(?:\s+\d{{4}})?(?:,?\s*(?:klokken|"
+        rf"kl\.?)\s*(?:halv |kvart (?:i|over) )?\w+(?:[.:]\d{{2}})?)?",
         re.IGNORECASE,
     ),
     deadline=re.compile(
         rf"\b(?:inden|senest|før|til|efter|i løbet af|på|ved|allerede)\s+(?:for\s+)?(?:på\s+)?(?:den\s+|d\.\s+)?{_WHEN}"
-        rf"|\bi (?:morgen|næste uge|denne uge|dag|løbet af (?:ugen|dagen|\w+ uger?))\b|\bsnarest(?: muligt)?\b|\bhurtigst muligt\b",
+        rf"|\bi (?:morgen|næste uge|denne uge|dag|løbet af (?:ugen|dagen|\w+ uger?))\b|\bsnarest(?: muligt)?\b|"
+        rf"\bhurtigst muligt\b",
         re.IGNORECASE,
     ),
     unanimous=_any(r"\benstemmigt?\b", r"\balle (?:stemte|stemmer|er) for\b", r"\bfuld enighed\b"),
@@ -177,19 +203,26 @@ CUES = Cues(
     no=_any(r"^(?:nej|næ)\b"),
     weighty=_any(
         r"\d",
-        r"\b(?:vigtig\w*|afgørende|problem\w*|risiko\w*|bekymr\w*|foreslå\w*|anbefal\w*|bør|skal|kræv\w*|mangl\w*|forsink\w*|"
-        r"kroner|mio|million\w*|procent|budget\w*|økonomi\w*|konsekvens\w*|aftale\w*|ansvar\w*|frist\w*|tidsplan\w*|udfordr\w*|"
+        r"\b(?:vigtig\w*|afgørende|problem\w*|risiko\w*|bekymr\w*|foreslå\w*|anbefal\w*|bør|skal|kræv\w*|"
+        r"mangl\w*|forsink\w*|"
+        r"kroner|mio|million\w*|procent|budget\w*|økonomi\w*|konsekvens\w*|aftale\w*|ansvar\w*|frist\w*|"
+        r"tidsplan\w*|udfordr\w*|"
         r"nødvendig\w*|enig|uenig|støtte\w*|opfordr\w*|mål\w*|resultat\w*|plan\w*)\b",
     ),
     hedge=_any(r"\b(?:måske|nok|vist|vel|formentlig|sandsynligvis|muligvis|tror|antager|eventuelt|cirka|omkring)\b"),
     negation=_any(r"\b(?:ikke|aldrig|ingen|intet|ingenting|næppe|hverken|uden)\b"),
     echo=_any(
-        r"^(?:ja|jo|nej)?[ ,.]*(?:det (?:har|er|kan|gør|vil|skal|forventer|synes|forstår|ved|tror) (?:vi|jeg|det|den|der|man)(?: (?:ikke|godt|gerne|også|næsten|nok|sådan set|helt|sikkert|da|nu|til|allerede|nemlig|at|vide|mere)){0,3}|det er (?:rigtigt|korrekt))[.!]*$"
+        r"^(?:ja|jo|nej)?[ ,.]*(?:det (?:har|er|kan|gør|vil|skal|forventer|synes|forstår|ved|tror) (?:vi|jeg|"
+        r"det|den|der|man)(?: (?:ikke|godt|gerne|også|næsten|nok|sådan set|helt|sikkert|da|nu|til|allerede|"
+        r"nemlig|at|vide|mere)){0,3}|det er (?:rigtigt|korrekt))[.!]*$"
     ),
     stopwords=frozenset(
-        "jeg du han hun vi i de den det der en et og eller men at som for til på af om med fra ved er var har havde bliver blev "
-        "kan kunne skal skulle vil ville må bør ikke også så nu her da hvis når man os jer dem sig sin sit sine min mit din vores "
-        "jeres deres dette denne disse hvad hvor hvem hvordan hvornår ja nej jo lige bare meget mere end op ned ud ind over under "
+        "jeg du han hun vi i de den det der en et og eller men at som for til på af om med fra ved er var har "
+        "havde bliver blev "
+        "kan kunne skal skulle vil ville må bør ikke også så nu her da hvis når man os jer dem sig sin sit "
+        "sine min mit din vores "
+        "jeres deres dette denne disse hvad hvor hvem hvordan hvornår ja nej jo lige bare meget mere end op "
+        "ned ud ind over under "
         "efter før få får gøre gør være have blive noget nogle nogen alle synes mener tror godt helt igen".split()
     ),
 )

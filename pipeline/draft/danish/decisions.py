@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.draft.danish.clause import find_finite, shift_pronouns
-from pipeline.draft.speech import bare, capital, lower_first, without_stop
-
 from pipeline.draft.language import Speaker
+from pipeline.draft.speech import bare, capital, lower_first, without_stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,20 +37,25 @@ _PAST = {
 _PARTICIPLE = r"(?:enstemmigt\s+)?(?:besluttet|vedtaget|godkendt|tiltrådt|(?:gen)?valgt|forkastet|afvist|nedstemt)"
 _ACTIVE = re.compile(
     r"^(?:(?:så|dermed|derfor|hermed|og|altså|nu)\s+)*(?:"
-    r"(?:vi|bestyrelsen|udvalget|rådet|byrådet)\s+(?P<a>beslutter|vedtager|godkender|tiltræder|indstiller|vælger|afviser|forkaster)|"
+    r"(?:vi|bestyrelsen|udvalget|rådet|byrådet)\s+(?P<a>beslutter|vedtager|godkender|tiltræder|indstiller|"
+    r"vælger|afviser|forkaster)|"
     r"(?P<b>beslutter|vedtager|godkender|tiltræder|vælger|afviser|forkaster)\s+(?:vi|bestyrelsen|udvalget|rådet)|"
-    r"(?:vi|bestyrelsen|udvalget|rådet)\s+har\s+(?:nu\s+|hermed\s+|så\s+)*(?P<c>besluttet|vedtaget|godkendt|tiltrådt|valgt|afvist|forkastet)|"
-    r"har\s+(?:vi|bestyrelsen|udvalget|rådet)\s+(?:nu\s+|hermed\s+|så\s+)*(?P<d>besluttet|vedtaget|godkendt|tiltrådt|valgt|afvist|forkastet)"
+    r"(?:vi|bestyrelsen|udvalget|rådet)\s+har\s+(?:nu\s+|hermed\s+|så\s+)*(?P<c>besluttet|vedtaget|godkendt|"
+    r"tiltrådt|valgt|afvist|forkastet)|"
+    r"har\s+(?:vi|bestyrelsen|udvalget|rådet)\s+(?:nu\s+|hermed\s+|så\s+)*(?P<d>besluttet|vedtaget|godkendt|"
+    r"tiltrådt|valgt|afvist|forkastet)"
     r")(?:\s+(?:så|hermed|altså|nu|dermed))*(?P<rest>[,\s].*)?$",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    rf"^(?:(?:så|dermed|hermed|og|nu)\s+)*(?:er\s+(?P<np1>.+?)|(?P<np2>.+?)\s+er)\s+(?:(?:hermed|så|dermed|nu|altså|også)\s+)*"
+    rf"^(?:(?:så|dermed|hermed|og|nu)\s+)*(?:er\s+(?P<np1>.+?)|(?P<np2>.+?)\s+er)\s+(?:(?:hermed|så|dermed|nu|"
+    rf"altså|også)\s+)*"
     rf"(?P<neg>ikke\s+)?(?P<pp>{_PARTICIPLE})(?P<rest>[,\s].*)?$",
     re.IGNORECASE,
 )
 _CONCLUSION = re.compile(
-    r"^(?:(?:så|og)\s+)*(?:(?:beslutningen|konklusionen)\s+(?:er|bliver)(?:\s+(?:så|altså|dermed))*|jeg\s+konkluderer)\s*,?\s*at\s+(?P<rest>.+)$",
+    r"^(?:(?:så|og)\s+)*(?:(?:beslutningen|konklusionen)\s+(?:er|bliver)(?:\s+(?:så|altså|dermed))*|"
+    r"jeg\s+konkluderer)\s*,?\s*at\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _PROPOSAL = re.compile(
@@ -60,8 +64,9 @@ _PROPOSAL = re.compile(
     re.IGNORECASE,
 )
 _AGREED = re.compile(
-    r"^(?:(?:så|dermed|og|altså)\s+)*(?:vi\s+er|er\s+vi|der\s+er|er\s+der)\s+(?:(?:så|altså|dermed|jo|vist|alle)\s+)*(?:enige\s+om|enighed\s+om)\s*,?\s*(?P<rest>.+)$",
-    re.I,
+    r"^(?:(?:så|dermed|og|altså)\s+)*(?:vi\s+er|er\s+vi|der\s+er|er\s+der)\s+(?:(?:så|altså|dermed|jo|vist|"
+    r"alle)\s+)*(?:enige\s+om|enighed\s+om)\s*,?\s*(?P<rest>.+)$",
+    re.IGNORECASE,
 )
 _EMPTY = frozenset("det den dette de sagen punktet".split())
 

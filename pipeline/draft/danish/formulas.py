@@ -116,7 +116,8 @@ FORMULAS = Formulas(
     status_title=re.compile(r"\b(?:status|orientering|opfølgning|nyt fra|meddelelser)\b", re.IGNORECASE),
     topic_status="status",
     topic_item="sagen",
-    vocabulary="bemærket spurgt svaret besluttet aftalt oplyst fremhævet foreslået vedtaget godkendt drøftet bekræftende orienterede "
+    vocabulary="bemærket spurgt svaret besluttet aftalt oplyst fremhævet foreslået vedtaget godkendt drøftet "
+    "bekræftende orienterede "
     "tilkendegav ønskede referat udtrykt opfordret bestyrelsen udvalget medlem medlemmer deltager",
     llm_reasons={
         "unreachable": "serveren svarede ikke",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from text_to_num import alpha2digit
 
-from pipeline.draft.danish import clause as clauses
 from pipeline.draft.danish import actions, decisions, questions
+from pipeline.draft.danish import clause as clauses
 from pipeline.draft.danish.matrix import ABOUT, EXPAND, QUESTION_OPENINGS, strip_opening, strip_tail
 from pipeline.draft.danish.numbers import STYLE
 from pipeline.draft.danish.verbs import COMMISSIVE, TRANSITIVE, is_finite
@@ -45,11 +45,13 @@ _STARTS = re.compile(
     re.IGNORECASE,
 )
 _LINKS = re.compile(
-    r"^(?:(?:og|men|altså|jamen|ja og|nej men|ja men|desuden)\s*,?\s+)*(?:(?:for|så)\s+(?=(?:jeg|vi|man|du|han|hun|der|de)\b))?",
+    r"^(?:(?:og|men|altså|jamen|ja og|nej men|ja men|desuden)\s*,?\s+)*(?:(?:for|så)\s+(?=(?:jeg|vi|man|du|han|"
+    r"hun|der|de)\b))?",
     re.IGNORECASE,
 )
 _ASIDES = re.compile(
-    r"^(?:som\s+(?:i|du|man|vi|alle|bekendt|sagt|nævnt|skrevet)(?:\s+(?:jo|nok|alle|selv))*(?:\s+(?:ved|kan se|har set|husker|kan læse)"
+    r"^(?:som\s+(?:i|du|man|vi|alle|bekendt|sagt|nævnt|skrevet)(?:\s+(?:jo|nok|alle|selv))*(?:\s+(?:ved|kan se|"
+    r"har set|husker|kan læse)"
     r"(?:\s+(?:af|i)\s+(?:bilag\w*|materialet|sagsfremstillingen|papirerne)(?:\s+\w+)?)?)?)\s*,\s*",
     re.IGNORECASE,
 )

@@ -41,7 +41,8 @@ OPENINGS: tuple[tuple[re.Pattern[str], Stance], ...] = (
     ),
     (
         _opening(
-            rf"(?:{_I}){_SOFT}\s+(?:vil|må|skal|kan){_SOFT}\s+(?:understrege|fremhæve|pointere|slå fast|gøre opmærksom på)"
+            rf"(?:{_I}){_SOFT}\s+(?:vil|må|skal|kan){_SOFT}\s+(?:understrege|fremhæve|pointere|slå fast|"
+            rf"gøre opmærksom på)"
         ),
         Stance.STRESS,
     ),
@@ -60,7 +61,9 @@ OPENINGS: tuple[tuple[re.Pattern[str], Stance], ...] = (
     (_opening(r"(?:min|vores) (?:holdning|opfattelse|bemærkning|pointe) er"), Stance.NOTE),
     (
         _opening(
-            rf"(?:{_I}){_SOFT}\s+(?:vil|skal|må|ønsker){_SOFT}\s+(?:have|få|at få|at have|bede om at få)?{_SOFT}\s*(?:ført|skrevet|taget)?\s*(?:ind )?(?:det )?(?:ført )?til (?:referat|protokol)\w*"
+            rf"(?:{_I}){_SOFT}\s+(?:vil|skal|må|ønsker){_SOFT}\s+(?:have|få|at få|at have|"
+            rf"bede om at få)?{_SOFT}\s*(?:ført|skrevet|taget)?\s*(?:ind )?(?:det )?(?:ført )?til (?:referat|"
+            rf"protokol)\w*"
         ),
         Stance.INFORM,
     ),
@@ -69,11 +72,14 @@ OPENINGS: tuple[tuple[re.Pattern[str], Stance], ...] = (
 
 # Subordinate clauses that come without a matrix of their own.
 QUESTION_OPENINGS = re.compile(
-    rf"^(?:(?:{_I}){_SOFT}\s+(?:vil|skal|kunne|må|vil godt){_SOFT}\s+(?:spørge|høre|vide)(?:\s+(?:dig|jer|til|ind til))?"
+    rf"^(?:(?:{_I}){_SOFT}\s+(?:vil|skal|kunne|må|vil godt){_SOFT}\s+(?:spørge|høre|vide)(?:\s+(?:dig|jer|til|"
+    rf"ind til))?"
     rf"|(?:{_I}){_SOFT}\s+(?:spørger|tænker på|er i tvivl om|er nysgerrig på|er interesseret i)"
-    r"|(?:må|kan|kunne) (?:jeg|vi)(?:\s+(?:lige|godt|ikke|få lov at|kort))*\s+(?:spørge|høre|få at vide)(?:\s+(?:dig|jer|om noget))?"
+    r"|(?:må|kan|kunne) (?:jeg|vi)(?:\s+(?:lige|godt|ikke|få lov at|kort))*\s+(?:spørge|høre|"
+    r"få at vide)(?:\s+(?:dig|jer|om noget))?"
     r"|(?:mit|et) spørgsmål (?:er|går på|lyder)|spørgsmålet er"
-    r"|kan (?:du|i|man|vi)(?:\s+(?:ikke|lige|eventuelt|evt\.?|kort))*\s+(?:sige|fortælle|oplyse|svare på|forklare|bekræfte)"
+    r"|kan (?:du|i|man|vi)(?:\s+(?:ikke|lige|eventuelt|evt\.?|kort))*\s+(?:sige|fortælle|oplyse|svare på|"
+    r"forklare|bekræfte)"
     r"(?:\s+(?:mig|os|lidt))*)\s*,?\s*(?=(?:om|hvornår|hvordan|hvad|hvor|hvem|hvorfor|hvilke[nt]?|hvorvidt|at)\b)",
     re.IGNORECASE,
 )

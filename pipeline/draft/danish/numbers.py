@@ -7,8 +7,8 @@ from pipeline.draft.figures import NumberStyle
 MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 STYLE = NumberStyle(
     code="da",
-    scale=re.compile(r"\b(?:million(?:er)?|milliard(?:er)?|mio\.?|mia\.?)\b", re.I),
-    unit=re.compile(r"(?:procent|pct|kroner|kr\b|øre|km\b|m2|MW|kW)", re.I),
+    scale=re.compile(r"\b(?:million(?:er)?|milliard(?:er)?|mio\.?|mia\.?)\b", re.IGNORECASE),
+    unit=re.compile(r"(?:procent|pct|kroner|kr\b|øre|km\b|m2|MW|kW)", re.IGNORECASE),
     month=MONTH,
     ordinals={
         "første": 1,
@@ -26,5 +26,5 @@ STYLE = NumberStyle(
     },
     date="{day}. {month}",
     separator=".",
-    half=re.compile(r"(?:og\s+)?(?:en|et)\s+(?:halv|kvart)|halv", re.I),
+    half=re.compile(r"(?:og\s+)?(?:en|et)\s+(?:halv|kvart)|halv", re.IGNORECASE),
 )

@@ -1,4 +1,6 @@
-"""Danish verbs as far as word order needs them: which words are finite verbs, and which infinitives take an s-passive."""
+"""Danish verbs as far as word order needs them: which words are finite verbs, and which infinitives take an "
+"s-passive.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,11 @@ MODALS = frozenset("kan kunne skal skulle vil ville må måtte bør burde tør t
 AUXILIARIES = frozenset("er var har havde bliver blev får fik".split())
 
 _FINITE = """
-går gik står stod ser kommer kom tager tog giver gav gør gjorde siger sagde finder fandt ligger lå sidder sad lader lod
+går gik står stod ser kommer kom tager tog giver gav gør gjorde siger sagde finder fandt ligger lå sidder sad
+lader lod
 holder holdt hedder hed bringer bragte følger fulgte skriver skrev vælger valgte sælger solgte spørger spurgte synes
-syntes findes fandtes tror troede mener mente hører hørte kører kørte føler følte køber købte bruger brugte viser viste
+syntes findes fandtes tror troede mener mente hører hørte kører kørte føler følte køber købte bruger brugte
+viser viste
 koster kostede mangler manglede gælder gjaldt kræver krævede betyder betød svarer svarede stiger steg falder faldt
 leverer leverede starter startede slutter sluttede begynder begyndte fortsætter fortsatte foreslår foreslog indstiller
 indstillede anbefaler anbefalede støtter støttede bakker bakkede undrer undrede savner savnede håber håbede forventer
@@ -17,7 +21,8 @@ vedrørte handler handlede drejer drejede forudsætter forudsatte medfører medf
 skete virker virkede fungerer fungerede arbejder arbejdede sender sendte udarbejder udarbejdede undersøger undersøgte
 sørger sørgede kontaktede deltog burde bestod består opstår opstod oplever oplevede sikrer sikrede stiller stillede
 sætter satte lægger lagde trækker trak rammer ramte åbner åbnede lukker lukkede venter ventede flytter flyttede
-hænger hang passer passede peger pegede rækker rakte vokser voksede falder bliver når nåede tæller talte betaler betalte
+hænger hang passer passede peger pegede rækker rakte vokser voksede falder bliver når nåede tæller talte
+betaler betalte
 dækker dækkede træder trådte overholder overholdt opfylder opfyldte viser modtager modtog behandler behandlede forslår
 vurderer vurderede planlægger planlagde etablerer etablerede ansætter ansatte indgår indgik foregår foregik overgår
 overgik fremgår fremgik udløber udløb ophører ophørte træffer traf løser løste løber løb hjælper hjalp skaber skabte
@@ -26,7 +31,8 @@ besluttede godkender godkendte vedtager vedtog aftaler aftalte orienterer orient
 afholder afholdt gennemfører gennemførte ændrer ændrede øger øgede reducerer reducerede sparer sparede hæver hævede
 sænker sænkede udskyder udskød forsinker forsinkede forlænger forlængede overstiger oversteg stammer stammede
 ender endte vender vendte melder meldte kender kendte husker huskede glemmer glemte forstår forstod tvivler tvivlede
-frygter frygtede risikerer risikerede mister mistede vinder vandt taber tabte slipper slap skifter skiftede lever levede
+frygter frygtede risikerer risikerede mister mistede vinder vandt taber tabte slipper slap skifter skiftede
+lever levede
 bor boede tilbyder tilbød kalder kaldte takker takkede appellerer appellerede opfordrer opfordrede understreger
 understregede fremhæver fremhævede bemærker bemærkede oplyser oplyste forklarer forklarede fortæller fortalte hilser
 hilste nævner nævnte tilføjer tilføjede ansøger ansøgte søger søgte opretter oprettede bevilger bevilgede finansierer
@@ -34,8 +40,10 @@ finansierede investerer investerede prioriterer prioriterede inddrager inddrog i
 udvikler udviklede forbedrer forbedrede implementerer implementerede tester testede måler målte dokumenterer
 dokumenterede rapporterer rapporterede offentliggør offentliggjorde publicerer publicerede informerer informerede
 ønsker deltager kontakter rejser rejste stemmer stemte trives trivedes lykkes lykkedes behøver behøvede ejer ejede
-bestemmer bestemte haster hastede forsvinder forsvandt ligner lignede vejer presser pressede truer truede stopper stoppede slår slog føles føltes glæder
-glædede skærer skar driver drev tror sover vokser tåler tålte ejer ejede udfører udførte overvejer overvejede kigger
+bestemmer bestemte haster hastede forsvinder forsvandt ligner lignede vejer presser pressede truer truede
+stopper stoppede
+slår slog føles føltes glæder glædede skærer skar driver drev tror sover vokser tåler tålte ejer ejede udfører
+udførte overvejer overvejede kigger
 kiggede kombinerer kombinerede fordeler fordelte omkommer består erstatter erstattede bruges sættes lægges holdes
 fylder fyldte tegner tegnede ansvarer bærer bar binder bandt skyder tyder tydede klarer klarede regner regnede
 """

@@ -17,13 +17,16 @@ _SOFT = r"(?:(?:please|also|perhaps|then|certainly|just|definitely|gladly|kindly
 _VERB = rf"{_SOFT}(?P<verb>[a-z]+)(?P<rest>\s.+)?$"
 _REQUESTS = (
     re.compile(
-        rf"^(?:(?P<name>{_NAME})\s*,\s*)?(?:[Cc]an|[Cc]ould|[Ww]ill|[Ww]ould)\s+you(?:\s+and\s+(?P<more>{_NAME}))?\s*,?\s+{_VERB}"
+        rf"^(?:(?P<name>{_NAME})\s*,\s*)?(?:[Cc]an|[Cc]ould|[Ww]ill|"
+        rf"[Ww]ould)\s+you(?:\s+and\s+(?P<more>{_NAME}))?\s*,?\s+{_VERB}"
     ),
     re.compile(
-        rf"^(?:Can|Could|Will|Would|can|could|will|would|May I ask|Can I ask|I would ask|I will ask|I would like)\s+(?P<name>{_NAME}|{_UNIT})(?:\s+and\s+(?P<more>{_NAME}))?\s+(?:to\s+)?{_VERB}"
+        rf"^(?:Can|Could|Will|Would|can|could|will|would|May I ask|Can I ask|I would ask|I will ask|"
+        rf"I would like)\s+(?P<name>{_NAME}|{_UNIT})(?:\s+and\s+(?P<more>{_NAME}))?\s+(?:to\s+)?{_VERB}"
     ),
     re.compile(
-        rf"^(?P<name>{_NAME})\s*,\s*(?:please|I would like you(?:\s+and\s+(?P<more>{_NAME}))?\s+to|you\s+(?:will|are going to|were going to))\s+{_VERB}"
+        rf"^(?P<name>{_NAME})\s*,\s*(?:please|I would like you(?:\s+and\s+(?P<more>{_NAME}))?\s+to|"
+        rf"you\s+(?:will|are going to|were going to))\s+{_VERB}"
     ),
 )
 _CALL = re.compile(
@@ -38,18 +41,24 @@ _AGREED = re.compile(
     r"^(?:(?:we|it is|it was|we are)\s+agree[d]?|the action is|action)\s*(?:that|:)?\s+", re.IGNORECASE
 )
 _ASSIGNED = re.compile(
-    rf"^(?P<who>{_NAME}(?:\s+and\s+{_NAME})*|{_UNIT})\s+(?:will|shall|is to|are to|is going to|are going to|has agreed to|agreed to)\s+{_VERB}"
+    rf"^(?P<who>{_NAME}(?:\s+and\s+{_NAME})*|{_UNIT})\s+(?:will|shall|is to|are to|is going to|are going to|"
+    rf"has agreed to|agreed to)\s+{_VERB}"
 )
 _TAGS = re.compile(
     r",?\s*(?:please|if that is okay|if that is all right|thank you|thanks|okay|will you|can you)\s*$", re.IGNORECASE
 )
 _NOT_PEOPLE = frozenset("I We It They You There This That He She The What Who".split())
 UNDERTAKE = frozenset(
-    "send prepare write draft circulate contact call email ask check look find get bring arrange organise organize book review revise update "
-    "follow report come make set draw share distribute speak talk invite collect confirm clarify investigate explore produce provide put "
-    "submit present schedule forward chase order publish negotiate complete finish deliver add include take pass raise meet obtain liaise "
-    "coordinate sign fix ring phone rewrite compile estimate calculate chair lead join handle recruit hire buy sell repair replace renew move "
-    "post print read register file apply try work plan design build test evaluate measure monitor coordinate consult inform notify".split()
+    "send prepare write draft circulate contact call email ask check look find get bring arrange organise "
+    "organize book review revise update "
+    "follow report come make set draw share distribute speak talk invite collect confirm clarify investigate "
+    "explore produce provide put "
+    "submit present schedule forward chase order publish negotiate complete finish deliver add include take "
+    "pass raise meet obtain liaise "
+    "coordinate sign fix ring phone rewrite compile estimate calculate chair lead join handle recruit hire buy "
+    "sell repair replace renew move "
+    "post print read register file apply try work plan design build test evaluate measure monitor coordinate "
+    "consult inform notify".split()
 )
 _IRREGULAR_BASE = {"does": "do", "goes": "go", "has": "have", "is": "be"}
 

@@ -1,4 +1,6 @@
-"""English clauses as reported: contractions written out, pronouns shifted with their verbs, questions in statement order."""
+"""English clauses as reported: contractions written out, pronouns shifted with their verbs, questions in "
+"statement order.
+"""
 
 from __future__ import annotations
 
@@ -29,12 +31,15 @@ _CONTRACTIONS = (
     (r"\bwanna\b", "want to"),
 )
 _ADVERBS = frozenset(
-    "also not never still already only really always often probably possibly perhaps just now currently certainly clearly simply "
+    "also not never still already only really always often probably possibly perhaps just now currently "
+    "certainly clearly simply "
     "actually then therefore hardly all both generally usually definitely strongly fully".split()
 )
 _PAST = frozenset(
-    "went took got made had saw said spent put came gave found told kept left lost met paid sent held knew thought felt brought "
-    "bought built began wrote ran set cut chose drew fell grew led rose sold spoke stood understood won sat did could should would might".split()
+    "went took got made had saw said spent put came gave found told kept left lost met paid sent held knew "
+    "thought felt brought "
+    "bought built began wrote ran set cut chose drew fell grew led rose sold spoke stood understood won sat "
+    "did could should would might".split()
 )
 _PRONOUNS = frozenset(
     "i you we they he she it there this that these those everyone anyone anybody somebody someone".split()
@@ -43,7 +48,8 @@ _DETERMINERS = frozenset(
     "the a an this that these those our your their his her its my any all some each every no".split()
 )
 _PREPOSITIONS = frozenset(
-    "of in on at by for from with to about into over under between through during before after until without within against as than and or but that which who because if when while where".split()
+    "of in on at by for from with to about into over under between through during before after until without "
+    "within against as than and or but that which who because if when while where".split()
 )
 _TAILS = frozenset("by before until within as".split())
 
@@ -84,7 +90,9 @@ def fit_subject(verb: str) -> str | None:
 
 
 def _name_group(text: str, group: str, subjunctive: bool) -> str | None:
-    """Put the group in place of "we" and make its verbs agree; behind "proposed that" the first stays in the base form."""
+    """Put the group in place of "we" and make its verbs agree; behind "
+    ""proposed that" the first stays in the base form.
+    """
     tokens = text.split()
     for place, token in enumerate(tokens):
         if bare(token) != "we":
@@ -271,13 +279,9 @@ def _wh_clause(tokens: list[str]) -> str | None:
     turned = _reorder(tokens[place:])
     if turned:
         return " ".join([*head, turned])
-    if (
-        auxiliary in ("is", "are", "was", "were")
-        and bare(tokens[0]) in ("what", "where", "which", "how")
-        and place <= 2
-    ):
-        if rest and bare(rest[0]) in _DETERMINERS and len(rest) <= 8:
-            return " ".join([*head, *rest, auxiliary])
+    copula = auxiliary in ("is", "are", "was", "were") and bare(tokens[0]) in ("what", "where", "which", "how")
+    if copula and place <= 2 and rest and bare(rest[0]) in _DETERMINERS and len(rest) <= 8:
+        return " ".join([*head, *rest, auxiliary])
     if bare(tokens[0]) == "who" or (len(head) > 2 and rest and bare(rest[0]) not in _PRONOUNS | _DETERMINERS):
         return " ".join(tokens)
     return None

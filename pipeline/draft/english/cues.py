@@ -19,7 +19,8 @@ _FULL = (
     r"(?:,?\s+\d{4})?(?:,?\s+at\s+\d{1,2}(?:[.:]\d{2})?(?:\s?[ap]\.?m\.?|\s?o'clock)?)?"
 )
 _WORDED = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|"
+    r"fourteenth|fifteenth|"
     r"sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[- ]\w+|thirtieth|thirty[- ]first)"
 )
 _WHEN = (
@@ -31,33 +32,48 @@ _WHEN = (
 
 CUES = Cues(
     courtesy=_any(
-        r"^(?:many thanks|thanks?(?: you)?(?: so much| very much| a lot)?(?: (?:for|to) (?:that|the|this|your|everyone|all|coming)"
+        r"^(?:many thanks|thanks?(?: you)?(?: so much| very much| a lot)?(?: (?:for|to) (?:that|the|this|your|"
+        r"everyone|all|coming)"
         r"(?: \w+){0,3})?(?:,? \w+)?)[.!]?$",
-        r"^(?:hello|hi|good (?:morning|afternoon|evening)|goodbye|bye|see you|you're welcome|no problem|cheers)\b(?:,? \w+){0,3}[.!]?$",
+        r"^(?:hello|hi|good (?:morning|afternoon|evening)|goodbye|bye|see you|you're welcome|no problem|"
+        r"cheers)\b(?:,? \w+){0,3}[.!]?$",
         r"^(?:that's |that is )?(?:great|lovely|excellent|wonderful|perfect)[.!]?$",
     ),
     procedural=_any(
         r"\bcan (?:you|everyone|everybody|anyone|people) (?:hear|see)\b",
         r"\b(?:on|un)[ -]?mute[d]?\b|\bmicrophone\b|\bmy screen\b|"
         r"\bshar(?:e|ing) (?:my|the|your) screen\b|\byour camera\b",
-        r"\bthe floor is yours\b|\byou have the floor\b|\bover to you\b|\bhand (?:it )?over to\b|\bgo ahead\b|\bplease begin\b",
-        r"\b(?:next|first|last) item\b|\bitem (?:number )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b|\bon the agenda\b",
+        r"\bthe floor is yours\b|\byou have the floor\b|\bover to you\b|\bhand (?:it )?over to\b|\bgo ahead\b|"
+        r"\bplease begin\b",
+        r"\b(?:next|first|last) item\b|\bitem (?:number )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|"
+        r"ten)\b|\bon the agenda\b",
         r"\b(?:your|a) hand (?:is )?up\b|\bhands? up\b|\braised (?:your|his|her|a) hand\b",
-        r"\btake a (?:short |ten[- ]minute |five[- ]minute |quick )?break\b|\bback (?:at|in) \b.*\b(?:minutes|past|o'clock)\b|\bwelcome back\b",
-        r"^(?:let me|let's|let us) (?:just )?(?:begin|start|see|say|sum|finish|come in|think|share|introduce|go)\b|\b(?:i|we) (?:have|take|will take) (?:two|three|four|a few|a couple of) (?:\w+ )?(?:things|points|questions)\b",
-        r"\b(?:who would like|who wants) to\b|\byou raised your hand\b|\bcan i just come in\b|\bwe (?:go|come|are) (?:on |back |now |then )*(?:to|with|at) (?:item|the (?:next|last))\b",
-        r"^(?:[A-Z]\w+(?: [A-Z]\w+)?, )?(?:will|would|can|could) you (?:please |just |perhaps )*(?:introduce|tell us|say|present|explain|count|begin|start|give us|take us|go)\b",
-        r"\bthis is yours\b|\bsomething you wanted to say\b|\bsee you soon\b|\b(?:are|is) (?:now )?quorate\b|\bwe can make decisions\b",
-        r"^(?:let's|let us|shall we|we can|we'll) (?:move on|get started|start|begin|continue|go on|make a start)\b|\bmoving on\b|\bmove on to\b",
-        r"\bnext slide\b|\bthis slide\b|\bcall(?:ed)? (?:the|this) meeting to order\b|\bclose (?:the|this) meeting\b|\bmeeting is (?:now )?(?:closed|adjourned)\b",
+        r"\btake a (?:short |ten[- ]minute |five[- ]minute |quick )?break\b|\bback (?:at|in) \b.*\b(?:minutes|"
+        r"past|o'clock)\b|\bwelcome back\b",
+        r"^(?:let me|let's|let us) (?:just )?(?:begin|start|see|say|sum|finish|come in|think|share|introduce|"
+        r"go)\b|\b(?:i|we) (?:have|take|will take) (?:two|three|four|a few|a couple of) (?:\w+ )?(?:things|"
+        r"points|questions)\b",
+        r"\b(?:who would like|who wants) to\b|\byou raised your hand\b|\bcan i just come in\b|\bwe (?:go|come|"
+        r"are) (?:on |back |now |then )*(?:to|with|at) (?:item|the (?:next|last))\b",
+        r"^(?:[A-Z]\w+(?: [A-Z]\w+)?, )?(?:will|would|can|could) you (?:please |just |perhaps )*(?:introduce|"
+        r"tell us|say|present|explain|count|begin|start|give us|take us|go)\b",
+        r"\bthis is yours\b|\bsomething you wanted to say\b|\bsee you soon\b|\b(?:are|is) (?:now )?quorate\b|"
+        r"\bwe can make decisions\b",
+        r"^(?:let's|let us|shall we|we can|we'll) (?:move on|get started|start|begin|continue|go on|"
+        r"make a start)\b|\bmoving on\b|\bmove on to\b",
+        r"\bnext slide\b|\bthis slide\b|\bcall(?:ed)? (?:the|this) meeting to order\b|\bclose (?:the|"
+        r"this) meeting\b|\bmeeting is (?:now )?(?:closed|adjourned)\b",
     ),
     backchannel=_any(
-        r"^(?:yes|yeah|yep|yup|no|nope|okay|ok|right|sure|exactly|absolutely|indeed|of course|mm+|mhm|uh[- ]huh|hmm+|ah|oh|i see|"
+        r"^(?:yes|yeah|yep|yup|no|nope|okay|ok|right|sure|exactly|absolutely|indeed|of course|mm+|mhm|"
+        r"uh[- ]huh|hmm+|ah|oh|i see|"
         r"agreed|fine|good|great|true|correct|quite|got it|fair enough|sounds good|thank you|thanks|will do|definitely)"
-        r"(?:[ ,.!]+(?:yes|yeah|no|okay|right|thank you|thanks|sure|great|good|i agree|exactly|that's right|that's fine|\w+))?[.!]*$",
+        r"(?:[ ,.!]+(?:yes|yeah|no|okay|right|thank you|thanks|sure|great|good|i agree|exactly|that's right|"
+        r"that's fine|\w+))?[.!]*$",
     ),
     asks_for_questions=_any(
-        r"\b(?:any|are there|does anyone|does anybody|has anyone|anyone|is there)(?: \w+){0,5} (?:questions?|comments?|remarks?|"
+        r"\b(?:any|are there|does anyone|does anybody|has anyone|anyone|is there)(?: \w+){0,5} (?:questions?|"
+        r"comments?|remarks?|"
         r"anything|other business|thoughts|apologies|objections?|hands?)\b[^.]*\?",
         r"^(?:any )?(?:questions?|comments?)(?: or (?:comments?|questions?))?\?",
         r"\bdoes any(?:body|one) (?:else )?(?:have|want|abstain)\b[^.]*\?",
@@ -67,12 +83,15 @@ CUES = Cues(
     ),
     welcome=_any(r"\bwelcome (?:everyone|everybody|all|you all|to|you)\b", r"\bwelcome,? (?:everyone|everybody)\b"),
     apologies=_any(
-        r"\bapologies (?:have been |were |are )?(?:received )?(?:from|for)\b|\b(?:sends?|sent|gives?|given|given his|given her|have|received|has sent|sends? (?:his|her|their)) (?:\w+ )?apologies\b",
-        r"\b(?:cannot|can't|could not|couldn't|is unable to|unable to) (?:be (?:here|with us|present)|attend|join|make it)\b",
+        r"\bapologies (?:have been |were |are )?(?:received )?(?:from|for)\b|\b(?:sends?|sent|gives?|given|"
+        r"given his|given her|have|received|has sent|sends? (?:his|her|their)) (?:\w+ )?apologies\b",
+        r"\b(?:cannot|can't|could not|couldn't|is unable to|unable to) (?:be (?:here|with us|present)|attend|"
+        r"join|make it)\b",
     ),
     none_missing=_any(r"\bno apologies\b"),
     substitute=_any(
-        r"\b(?:substitut\w+|standing in|stands in|deputi[sz]\w+|in (?:his|her|their) (?:place|stead)|in place of|on behalf of|"
+        r"\b(?:substitut\w+|standing in|stands in|deputi[sz]\w+|in (?:his|her|their) (?:place|stead)|"
+        r"in place of|on behalf of|"
         r"sitting in for|stand in|covering for|filling in|instead of)\b",
     ),
     arrives=_any(
@@ -80,24 +99,31 @@ CUES = Cues(
         r"\bhas (?:just |now )?(?:joined|arrived)\b|\b(?:just|now) joined us\b",
     ),
     leaves=_any(
-        r"\bi (?:have|need|'ve got|must|'ll have|'ll need|am afraid i (?:have|must|need)) (?:to )?(?:leave|go|drop off|head off|dash)\b(?! (?:back|through|into|over|ahead|on))",
-        r"\b(?:has|have) (?:just |now |to )?(?:left|leave) (?:us|the meeting|the call|early)\b|\bleaves? the (?:meeting|room|call)\b|\bstep(?:s|ped|ping)? out\b|\bleave the (?:meeting|room|call)\b",
+        r"\bi (?:have|need|'ve got|must|'ll have|'ll need|am afraid i (?:have|must|need)) (?:to )?(?:leave|go|"
+        r"drop off|head off|dash)\b(?! (?:back|through|into|over|ahead|on))",
+        r"\b(?:has|have) (?:just |now |to )?(?:left|leave) (?:us|the meeting|the call|early)\b|"
+        r"\bleaves? the (?:meeting|room|call)\b|\bstep(?:s|ped|ping)? out\b|\bleave the (?:meeting|room|call)\b",
     ),
     conflict=_any(r"\bconflicts? of interest\b", r"\bdeclare an? (?:interest|conflict)\b|\brecuse[sd]?\b"),
     no_conflict=_any(r"\b(?:no|any|anyone|none|not)\b.*\b(?:conflicts?|interests?)\b"),
     first_person=_any(r"\b(?:I|I'm|I've|I'd|I'll|me|my|mine)\b"),
     dissent=_any(
         r"\b(?:minority|dissent\w*|on (?:the )?record)\b",
-        r"\bthe (?:minutes|record) to (?:say|show|record|reflect)\b|\b(?:recorded|minuted|noted) (?:in the minutes|that i)\b|\bto be minuted\b|\bin the minutes\b",
+        r"\bthe (?:minutes|record) to (?:say|show|record|reflect)\b|\b(?:recorded|minuted|"
+        r"noted) (?:in the minutes|that i)\b|\bto be minuted\b|\bin the minutes\b",
         r"\bi (?:cannot|can't|can not|could not|couldn't) (?:support|agree (?:to|with)|accept|back|vote for)\b",
     ),
     on_record=_any(r"\b(?:record(?:ed)?|minuted|minutes)\b"),
     decision=_any(
-        r"\b(?:we|the board|the committee|the council) (?:have |has |hereby |therefore |are |is |all )*(?:decided?|agreed?|approved?|resolved?|"
+        r"\b(?:we|the board|the committee|the council) (?:have |has |hereby |therefore |are |is |"
+        r"all )*(?:decided?|agreed?|approved?|resolved?|"
         r"adopt(?:ed)?|reject(?:ed)?|appoint(?:ed)?|elect(?:ed)?|accept(?:ed)?)\b",
-        r"\b(?:motion|proposal|budget|recommendation|resolution|amendment|report|accounts?|plan|policy|strategy|minutes|it|that|this)\b"
-        r"[^.?]{0,40}?\b(?:is|are|has been|was|stands?|'s) (?:\w+ )?(?:approved|adopted|carried|passed|agreed|accepted|decided|rejected|lost|defeated)\b",
-        r"\b(?:carries|is carried|motion passes|that carries|that's agreed|that is agreed|then it's decided|so decided|so resolved)\b",
+        r"\b(?:motion|proposal|budget|recommendation|resolution|amendment|report|accounts?|plan|policy|"
+        r"strategy|minutes|it|that|this)\b"
+        r"[^.?]{0,40}?\b(?:is|are|has been|was|stands?|'s) (?:\w+ )?(?:approved|adopted|carried|passed|agreed|"
+        r"accepted|decided|rejected|lost|defeated)\b",
+        r"\b(?:carries|is carried|motion passes|that carries|that's agreed|that is agreed|then it's decided|"
+        r"so decided|so resolved)\b",
         r"\b(?:the|our) decision (?:is|then is)\b",
         r"\bi conclude that\b|\bthe conclusion is\b|\b(?:is|are) (?:hereby )?(?:re-?)?(?:elected|appointed)\b",
     ),
@@ -107,13 +133,16 @@ CUES = Cues(
         r"\b(?:can|shall|do|may|are) (?:we|the board|the committee)\b.*\b(?:approve|agree|adopt|accept|decide|agreed)\b"
     ),
     assent=_any(
-        r"^(?:yes|yeah|yep|yup|agreed?|aye|sure|of course|certainly|absolutely|will do|happy to|i will|i'll|i can|okay|ok|fine|"
+        r"^(?:yes|yeah|yep|yup|agreed?|aye|sure|of course|certainly|absolutely|will do|happy to|i will|i'll|"
+        r"i can|okay|ok|fine|"
         r"no problem|i agree|approved|seconded|no objections?|definitely|gladly|so do i|me too|right)\b",
     ),
     refusal=_any(r"^(?:no\b(?! (?:problem|objection))|i(?:'m| am) afraid|i can't|i cannot|sorry|not really)"),
     takes_note=_any(
-        r"\b(?:we|board|committee|council|meeting) (?:\w+ )?(?:notes?|take(?:s)? note)\b|\btake(?:s|n)? note\b|\bis (?:therefore |hereby |duly )?noted\b|\bduly noted\b|\bthe (?:report|update) (?:is|as) noted\b|"
-        r"\b(?:we|board) (?:\w+ )?(?:note|receive)s? the (?:report|update)\b|\bnote (?:the|this|that) (?:report|update|information|status)\b",
+        r"\b(?:we|board|committee|council|meeting) (?:\w+ )?(?:notes?|take(?:s)? note)\b|\btake(?:s|n)? note\b|"
+        r"\bis (?:therefore |hereby |duly )?noted\b|\bduly noted\b|\bthe (?:report|update) (?:is|as) noted\b|"
+        r"\b(?:we|board) (?:\w+ )?(?:note|receive)s? the (?:report|update)\b|\bnote (?:the|this|"
+        r"that) (?:report|update|information|status)\b",
     ),
     closes=_any(
         r"\b(?:that |which )?(?:closes|concludes|completes) (?:this|that|the) item\b|\bclose (?:this|that|the) item\b",
@@ -123,11 +152,13 @@ CUES = Cues(
     ),
     sums_up=_any(r"\b(?:sum(?:s|ming)? up|summari[sz]e|to conclude|in conclusion|conclude that|conclusion)\b"),
     takes_on=re.compile(
-        r"^(?:yes|yeah|sure|okay|of course|well)?[ ,.]*(?:(?:(?P<other>[A-Z][\w-]+) and )?I (?:will|can|do|could|am)\b|I'll\b|that's me\b|that is me\b|happy to\b)",
+        r"^(?:yes|yeah|sure|okay|of course|well)?[ ,.]*(?:(?:(?P<other>[A-Z][\w-]+) and )?I (?:will|can|do|"
+        r"could|am)\b|I'll\b|that's me\b|that is me\b|happy to\b)",
         re.IGNORECASE,
     ),
     at_once=_any(
-        r"^(?:introduce|tell|say|present|explain|count|open|close|read|show|begin|start|go|come|give|speak|take|put|call|look|share|ask|add|"
+        r"^(?:introduce|tell|say|present|explain|count|open|close|read|show|begin|start|go|come|give|speak|"
+        r"take|put|call|look|share|ask|add|"
         r"report|lead|move|get|bring|find|try|talk|make|see)\b"
     ),
     unit=_any(r"^the (?:secretariat|administration|chair|staff|management|treasurer|secretary)$"),
@@ -144,7 +175,8 @@ CUES = Cues(
     ),
     full_date=re.compile(_FULL, re.IGNORECASE),
     deadline=re.compile(
-        rf"\b(?:by|before|no later than|not later than|until|within|on|in time for|ahead of|at)\s+{_WHEN}|\b(?:next week|this week|tomorrow|"
+        rf"\b(?:by|before|no later than|not later than|until|within|on|in time for|ahead of|at)\s+{_WHEN}|"
+        rf"\b(?:next week|this week|tomorrow|"
         r"as soon as possible|in (?:two|three|four|\d+) weeks)\b",
         re.IGNORECASE,
     ),
@@ -162,19 +194,26 @@ CUES = Cues(
     no=_any(r"^(?:no|nope|not yet)\b"),
     weighty=_any(
         r"\d",
-        r"\b(?:important\w*|crucial|critical|problem\w*|risk\w*|concern\w*|worr\w*|propos\w*|recommend\w*|should|must|need\w*|"
-        r"require\w*|lack\w*|delay\w*|pounds?|euros?|dollars?|million|thousand|per ?cent|percent|budget\w*|cost\w*|price\w*|consequence\w*|agree\w*|"
-        r"responsib\w*|idea|deadline\w*|schedule\w*|challeng\w*|necessary|support\w*|suggest\w*|urge\w*|result\w*|plan\w*|target\w*|decid\w*)\b",
+        r"\b(?:important\w*|crucial|critical|problem\w*|risk\w*|concern\w*|worr\w*|propos\w*|recommend\w*|"
+        r"should|must|need\w*|"
+        r"require\w*|lack\w*|delay\w*|pounds?|euros?|dollars?|million|thousand|per ?cent|percent|budget\w*|"
+        r"cost\w*|price\w*|consequence\w*|agree\w*|"
+        r"responsib\w*|idea|deadline\w*|schedule\w*|challeng\w*|necessary|support\w*|suggest\w*|urge\w*|"
+        r"result\w*|plan\w*|target\w*|decid\w*)\b",
     ),
     hedge=_any(r"\b(?:maybe|perhaps|probably|possibly|might|could|likely|think|about|around|roughly|approximately)\b"),
     negation=_any(r"\b(?:not|no|never|none|nothing|neither|nor|cannot|without)\b|n't\b|n’t\b"),
     echo=_any(
-        r"^(?:yes|yeah|no)?[ ,.]*(?:we|it|i|they|that|there) (?:do|does|did|have|has|are|is|was|will|can|am)(?: not|n't)?[.!]*$|^that(?:'s| is) (?:right|correct|true)[.!]*$"
+        r"^(?:yes|yeah|no)?[ ,.]*(?:we|it|i|they|that|there) (?:do|does|did|have|has|are|is|was|will|can|"
+        r"am)(?: not|n't)?[.!]*$|^that(?:'s| is) (?:right|correct|true)[.!]*$"
     ),
     stopwords=frozenset(
-        "i you he she we they it the a an and or but that this these those as for to on of at by with from is are was were be been being have has "
-        "had do does did can could shall should will would may might must not also so now here then if when what where who how which there their "
-        "our your his her its my me us them just very really more much than up down out in into over under about after before get got go going "
+        "i you he she we they it the a an and or but that this these those as for to on of at by with from is "
+        "are was were be been being have has "
+        "had do does did can could shall should will would may might must not also so now here then if when "
+        "what where who how which there their "
+        "our your his her its my me us them just very really more much than up down out in into over under "
+        "about after before get got go going "
         "some any all think well yes no like one".split()
     ),
 )

@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.draft.english.clause import expand, shift_pronouns
-from pipeline.draft.speech import bare, capital, lower_first, without_stop
-
 from pipeline.draft.language import Speaker
+from pipeline.draft.speech import bare, capital, lower_first, without_stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,26 +26,32 @@ _PAST = {
 }
 _VERB = "|".join(_PAST)
 _ACTIVE = re.compile(
-    rf"^(?:(?:so|then|therefore|and|right|okay)\s*,?\s+)*(?:we|the board|the committee|the council)(?:'ve|'re|\s+have|\s+has|\s+are|\s+is)?"
+    rf"^(?:(?:so|then|therefore|and|right|okay)\s*,?\s+)*(?:we|the board|the committee|the council)(?:'ve|'re|"
+    rf"\s+have|\s+has|\s+are|\s+is)?"
     rf"(?:\s+(?:hereby|therefore|now|all|thus|then))*\s+(?P<verb>{_VERB})(?:e?d|s)?\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    r"^(?:(?:so|then|therefore|and|right|okay|with that|in that case)\s*,?\s+)*(?P<np>.+?)\s+(?:is|are|has been|have been|was|were|stands)\s+"
-    r"(?:(?:hereby|therefore|thus|now|then|duly|unanimously|both|all)\s+)*(?P<neg>not\s+)?(?P<pp>approved|adopted|carried|passed|agreed|accepted|rejected|defeated|lost|"
+    r"^(?:(?:so|then|therefore|and|right|okay|with that|in that case)\s*,?\s+)*(?P<np>.+?)\s+(?:is|are|"
+    r"has been|have been|was|were|stands)\s+"
+    r"(?:(?:hereby|therefore|thus|now|then|duly|unanimously|both|all)\s+)*(?P<neg>not\s+)?(?P<pp>approved|"
+    r"adopted|carried|passed|agreed|accepted|rejected|defeated|lost|"
     r"(?:re-?)?elected|(?:re-?)?appointed|decided)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _CARRIES = re.compile(
-    r"\b(?P<np>(?:the )?(?:motion|proposal|amendment|resolution))\s+(?:is\s+)?(?P<verb>carries|carried|passes|falls|is lost|is defeated)\b",
+    r"\b(?P<np>(?:the )?(?:motion|proposal|amendment|resolution))\s+(?:is\s+)?(?P<verb>carries|carried|passes|"
+    r"falls|is lost|is defeated)\b",
     re.IGNORECASE,
 )
 _CONCLUSION = re.compile(
-    r"^(?:(?:so|and|then)\s*,?\s+)*(?:(?:the|our)\s+(?:decision|conclusion)(?:\s+then)?\s+is|I conclude)\s*,?\s+(?:that\s+|to\s+)(?P<rest>.+)$",
+    r"^(?:(?:so|and|then)\s*,?\s+)*(?:(?:the|our)\s+(?:decision|conclusion)(?:\s+then)?\s+is|"
+    r"I conclude)\s*,?\s+(?:that\s+|to\s+)(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _PROPOSAL = re.compile(
-    rf"\b(?:can|shall|do|may|are|could)\s+(?:we|the board|the committee|you(?: all)?|everyone)\s+(?:(?:all|then|therefore|now)\s+)*(?P<verb>{_VERB})(?:d|ed)?\s+(?P<rest>[^?]+)",
+    rf"\b(?:can|shall|do|may|are|could)\s+(?:we|the board|the committee|you(?: all)?|everyone)\s+(?:(?:all|"
+    rf"then|therefore|now)\s+)*(?P<verb>{_VERB})(?:d|ed)?\s+(?P<rest>[^?]+)",
     re.IGNORECASE,
 )
 _EMPTY = frozenset("it that this them so on to with all".split())
@@ -90,7 +95,7 @@ def _active(past: str, rest: str, body: str, indirect: Callable[[str], str | Non
         not rest
         or bare(rest) in _EMPTY
         or len(rest.split()) < 2
-        or (past in ("agreed",) and rest.lower().startswith(("with ", "on that")))
+        or (past == "agreed" and rest.lower().startswith(("with ", "on that")))
     ):
         return None
     if rest.lower().startswith("that "):

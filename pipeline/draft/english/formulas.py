@@ -105,7 +105,8 @@ FORMULAS = Formulas(
     status_title=re.compile(r"\b(?:status|update|report|progress|matters arising)\b", re.IGNORECASE),
     topic_status="the status",
     topic_item="the matter",
-    vocabulary="noted asked replied decided agreed reported emphasised proposed adopted approved discussed affirmative presented "
+    vocabulary="noted asked replied decided agreed reported emphasised proposed adopted approved discussed "
+    "affirmative presented "
     "stated recorded expressed urged board committee member members participant",
     llm_reasons={
         "unreachable": "the server did not answer",
@@ -118,7 +119,8 @@ FORMULAS = Formulas(
         "suspicious": "the answer could not be verified in what was said",
     },
     llm_fallback="Item {number} was written without the language model: {reason}.",
-    llm_partial="Item {number}: {count} statements of the language model were rejected because they could not be verified.",
+    llm_partial="Item {number}: {count} statements of the language model were rejected because they could not "
+    "be verified.",
     low_confidence="{count} utterances were recognised too poorly to carry statements.",
     foreign="What was said does not seem to be in the language of the meeting; the draft is therefore incomplete.",
 )

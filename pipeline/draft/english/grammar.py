@@ -26,15 +26,19 @@ from pipeline.draft.speech import (
 
 _HESITATIONS = re.compile(r"(?<![\w'-])(?:u+[hm]+|e+r+m*|a+h+|h+m+m*|mm+)(?![\w'-])", re.IGNORECASE)
 _FILLERS = re.compile(
-    r"(?<![\w'-])(?:you know(?! (?:that|what|how|where|who|why|when))|i mean|sort of|kind of(?= (?:like|the|a)\b)|let me see|(?<=, )well(?=,)|"
+    r"(?<![\w'-])(?:you know(?! (?:that|what|how|where|who|why|when))|i mean|sort of|kind of(?= (?:like|the|"
+    r"a)\b)|let me see|(?<=, )well(?=,)|"
     r"if you like|as it were|if you will|basically|literally|obviously(?=,))(?![\w'-])",
     re.IGNORECASE,
 )
 _PRONOUNS = frozenset("i we you he she it they there".split())
 _STARTS = re.compile(
-    r"^(?:(?:thank you(?: (?:very much|so much))?(?:,? (?:chair|madam chair|mr\.? chair(?:man)?|[A-Z][a-z]+))?(?: for (?:that|the \w+|your \w+))?|"
-    r"thanks(?:,? (?:chair|everyone|all|[A-Z][a-z]+))?(?: for (?:that|the \w+|your \w+))?|okay|ok|right|well|so|now|good|great|fine|sure|"
-    r"excellent|perfect|ah|oh|sorry|hello|hi|good (?:morning|afternoon|evening)|all right|alright|of course)\s*[,.!;:–-]\s*)+",
+    r"^(?:(?:thank you(?: (?:very much|so much))?(?:,? (?:chair|madam chair|mr\.? chair(?:man)?|"
+    r"[A-Z][a-z]+))?(?: for (?:that|the \w+|your \w+))?|"
+    r"thanks(?:,? (?:chair|everyone|all|[A-Z][a-z]+))?(?: for (?:that|the \w+|your \w+))?|okay|ok|right|well|"
+    r"so|now|good|great|fine|sure|"
+    r"excellent|perfect|ah|oh|sorry|hello|hi|good (?:morning|afternoon|evening)|all right|alright|"
+    r"of course)\s*[,.!;:–-]\s*)+",
     re.IGNORECASE,
 )
 _LINKS = re.compile(
@@ -46,7 +50,8 @@ _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand".split()
 )
 _ASIDES = re.compile(
-    r"^(?:as\s+(?:you|we|everyone|I)(?:\s+(?:all|may|will|can|have|probably))*\s+(?:know|see|heard|seen|said|read|remember)(?:\s+(?:in|from)\s+(?:the|your)\s+\w+)?)\s*,\s*",
+    r"^(?:as\s+(?:you|we|everyone|I)(?:\s+(?:all|may|will|can|have|probably))*\s+(?:know|see|heard|seen|said|"
+    r"read|remember)(?:\s+(?:in|from)\s+(?:the|your)\s+\w+)?)\s*,\s*",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,10 @@ import re
 
 from pipeline.draft.language import Stance
 
-_SOFT = r"(?:\s+(?:just|also|really|actually|would|do|personally|still|very much|certainly|rather|only|strongly|quite|simply|further))*"
+_SOFT = (
+    r"(?:\s+(?:just|also|really|actually|would|do|personally|still|very much|certainly|rather|only|"
+    r"strongly|quite|simply|further))*"
+)
 _I = r"(?:I|we)"
 
 
@@ -37,15 +40,18 @@ OPENINGS: tuple[tuple[re.Pattern[str], Stance], ...] = (
     (_opening(r"(?:my|our|the|one) (?:worry|concern) is", r"\s*,?\s*(?:that\s+)?"), Stance.CONCERN),
     (
         _opening(
-            rf"{_I}(?:'d|\s+would|\s+want to|\s+must|\s+should)?{_SOFT}(?:\s+like to)?\s+(?:stress|emphasi[sz]e|underline|point out|highlight)"
+            rf"{_I}(?:'d|\s+would|\s+want to|\s+must|\s+should)?{_SOFT}(?:\s+like to)?\s+(?:stress|"
+            rf"emphasi[sz]e|underline|point out|highlight)"
         ),
         Stance.STRESS,
     ),
     (_opening(rf"{_I}{_SOFT}\s+hope"), Stance.HOPE),
     (
         _opening(
-            rf"{_I}(?:'d|\s+would|\s+can|\s+want to|\s+must|\s+should|\s+am able to|\s+am pleased to|'m pleased to|\s+will|'ll)?{_SOFT}"
-            r"(?:\s+(?:like|want|wish) to)?\s+(?:have\s+(?:it\s+)?(?:recorded|minuted|noted)(?:\s+in the minutes)?|say|report|add|mention|confirm|note|inform you|"
+            rf"{_I}(?:'d|\s+would|\s+can|\s+want to|\s+must|\s+should|\s+am able to|\s+am pleased to|"
+            rf"'m pleased to|\s+will|'ll)?{_SOFT}"
+            r"(?:\s+(?:like|want|wish) to)?\s+(?:have\s+(?:it\s+)?(?:recorded|minuted|"
+            r"noted)(?:\s+in the minutes)?|say|report|add|mention|confirm|note|inform you|"
             r"tell you|let you know|remind (?:you|everyone))",
             r"\s*,?\s*that\s+",
         ),
@@ -57,7 +63,8 @@ OPENINGS: tuple[tuple[re.Pattern[str], Stance], ...] = (
     ),
     (
         _opening(
-            rf"{_I}{_SOFT}\s+(?:think|believe|feel|suppose|guess|reckon|assume|imagine)|in (?:my|our) (?:view|opinion)|my (?:view|sense|feeling) is"
+            rf"{_I}{_SOFT}\s+(?:think|believe|feel|suppose|guess|reckon|assume|imagine)|in (?:my|our) (?:view|"
+            rf"opinion)|my (?:view|sense|feeling) is"
         ),
         Stance.BELIEVE,
     ),
@@ -65,20 +72,26 @@ OPENINGS: tuple[tuple[re.Pattern[str], Stance], ...] = (
 )
 
 PHRASES = re.compile(
-    r"^(?:I|we)(?:'m|\s+am|'re|\s+are)?(?:\s+(?:just|also|really|very|a bit|a little|still|quite|strongly|fully))*\s+(?:(?:worried|concerned)\s+about\s+(?P<about>[^,;]+)|"
+    r"^(?:I|we)(?:'m|\s+am|'re|\s+are)?(?:\s+(?:just|also|really|very|a bit|a little|still|quite|strongly|"
+    r"fully))*\s+(?:(?:worried|concerned)\s+about\s+(?P<about>[^,;]+)|"
     r"support\s+(?P<support>(?:the|this|that|a|an)\s+[^,;]+))$",
     re.IGNORECASE,
 )
 QUESTION_OPENINGS = re.compile(
-    r"^(?:(?:I|we)(?:'d|\s+would|\s+wanted|\s+want|\s+was going)?(?:\s+(?:just|also))*(?:\s+(?:like|love))?(?:\s+to)?\s+(?:ask|know|hear|wonder)|"
+    r"^(?:(?:I|we)(?:'d|\s+would|\s+wanted|\s+want|\s+was going)?(?:\s+(?:just|also))*(?:\s+(?:like|"
+    r"love))?(?:\s+to)?\s+(?:ask|know|hear|wonder)|"
     r"(?:I|we)(?:'m|\s+am|\s+was|\s+were|'re)(?:\s+just)?\s+wondering|my question is|the question is|"
-    r"(?:can|could|would|will) (?:you|we|someone|anyone)(?:\s+(?:please|just|perhaps))*\s+(?:say|tell (?:us|me)|explain|confirm|clarify)(?:\s+to (?:us|me))?|"
-    r"do (?:you|we) (?:know|have any idea)|may i ask|can i ask|could i ask)\s*,?\s*(?=(?:if|whether|when|how|what|where|who|why|which|that)\b)",
+    r"(?:can|could|would|will) (?:you|we|someone|anyone)(?:\s+(?:please|just|perhaps))*\s+(?:say|tell (?:us|"
+    r"me)|explain|confirm|clarify)(?:\s+to (?:us|me))?|"
+    r"do (?:you|we) (?:know|have any idea)|may i ask|can i ask|could i ask)\s*,?\s*(?=(?:if|whether|when|how|"
+    r"what|where|who|why|which|that)\b)",
     re.IGNORECASE,
 )
 ABOUT = re.compile(
-    r"^(?:(?:can|could|would) (?:you|someone)(?:\s+(?:please|just|perhaps|also))*\s+(?:say|tell us|tell me|explain)(?:\s+(?:something|a (?:little )?bit|a little|more|a word|"
-    r"a few words|a bit more))*\s+(?:about|on)|(?:I|we)(?:'ve| have)?(?:\s+(?:just|also))*\s+(?:got\s+)?(?:a|one|two|another) (?:quick |short |small )?questions? (?:about|on|regarding)|"
+    r"^(?:(?:can|could|would) (?:you|someone)(?:\s+(?:please|just|perhaps|also))*\s+(?:say|tell us|tell me|"
+    r"explain)(?:\s+(?:something|a (?:little )?bit|a little|more|a word|"
+    r"a few words|a bit more))*\s+(?:about|on)|(?:I|we)(?:'ve| have)?(?:\s+(?:just|also))*\s+(?:got\s+)?(?:a|"
+    r"one|two|another) (?:quick |short |small )?questions? (?:about|on|regarding)|"
     r"what about|how about|(?:can|could|may) i ask about)\s+(?P<topic>.+)$",
     re.IGNORECASE,
 )

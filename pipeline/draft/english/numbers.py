@@ -7,8 +7,8 @@ from pipeline.draft.figures import NumberStyle
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 STYLE = NumberStyle(
     code="en",
-    scale=re.compile(r"\b(?:million|billion)\b", re.I),
-    unit=re.compile(r"(?:per\s?cent|pounds?|euros?|dollars?|pence|miles?|km\b|kilomet)", re.I),
+    scale=re.compile(r"\b(?:million|billion)\b", re.IGNORECASE),
+    unit=re.compile(r"(?:per\s?cent|pounds?|euros?|dollars?|pence|miles?|km\b|kilomet)", re.IGNORECASE),
     month=MONTH,
     ordinals={
         "first": 1,
@@ -26,5 +26,5 @@ STYLE = NumberStyle(
     },
     date="{day} {month}",
     separator=",",
-    half=re.compile(r"and\s+(?:a|one)\s+(?:half|quarter)|half|thirds?\b|quarters?\b", re.I),
+    half=re.compile(r"and\s+(?:a|one)\s+(?:half|quarter)|half|thirds?\b|quarters?\b", re.IGNORECASE),
 )

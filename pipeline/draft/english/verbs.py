@@ -24,13 +24,16 @@ need want expect plan propose suggest recommend support believe hope think see k
 owe own hold keep make take give get go come receive send require face lack rely depend intend aim look feel agree
 disagree ask say mean run start stop open close offer provide deliver consider wish prefer like live meet build buy
 sell hire train employ serve cover save lose win charge raise cut share measure report estimate assume anticipate
-begin become bring call cause change choose climb continue create decrease depend describe design develop die disappear
-do draw drive drop eat enjoy exist explain extend fail fall fall feed fill finish fit fix fly form gain go grow happen hear
-help hit hope hurt improve include increase inform invite involve join jump kick land lead learn leave let lie listen lock
-manage mean move notice obtain organise own pass perform play point prefer prepare prevent produce promise protect prove
+begin become bring call cause change choose climb continue create decrease depend describe design develop die
+disappear
+do draw drive drop eat enjoy exist explain extend fail fall fall feed fill finish fit fix fly form gain go grow happen
+hear help hit hope hurt improve include increase inform invite involve join jump kick land lead learn leave let lie
+listen lock manage mean move notice obtain organise own pass perform play point prefer prepare prevent produce
+promise protect prove
 push reach read receive recommend reduce refuse release remember remove rent repair replace reply require respond rest
 return rise save say seem sell separate shake shine sign sleep solve sort sound speak spread stay steal stick study
-succeed suffer supply suppose switch teach tell tend touch train travel treat turn visit vote wait walk warn wash watch
+succeed suffer supply suppose switch teach tell tend touch train travel treat turn visit vote wait walk warn
+wash watch
 wear weigh win worry write
 insist note welcome appreciate remain stand sit find put set follow call try still review manage operate cost
 """.split()

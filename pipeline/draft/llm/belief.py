@@ -26,12 +26,14 @@ STEM = 5  # letters by which two forms of a word are the same: "offentliggøre",
 LLM_CONFIDENCE = 0.6  # below most extractive statements: the reviewer sees it earlier
 _FENCE = re.compile(r"^\s*```(?:json)?\s*|\s*```\s*$")
 _SMELLS = re.compile(
-    r"https?://|www\.|```|<\||\|>|\[/?INST\]|</?\w+>|\bas an? (?:AI|language model)|\bsom (?:en )?(?:AI|sprogmodel)|system ?prompt",
+    r"https?://|www\.|```|<\||\|>|\[/?INST\]|</?\w+>|\bas an? (?:AI|language model)|\bsom (?:en )?(?:AI|"
+    r"sprogmodel)|system ?prompt",
     re.IGNORECASE,
 )
 _ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget)\b.{0,20}\b(?:previous|prior|above|earlier)\b.{0,20}\binstructions?|"
-    r"\b(?:ignor[eé]r|glem|se bort fra)\b.{0,20}\b(?:tidligere|foregående|ovenstående)\b.{0,20}\b(?:instruks|instruktion|anvisning)",
+    r"\b(?:ignor[eé]r|glem|se bort fra)\b.{0,20}\b(?:tidligere|foregående|ovenstående)\b.{0,20}\b(?:instruks|"
+    r"instruktion|anvisning)",
     re.IGNORECASE,
 )
 

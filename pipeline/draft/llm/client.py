@@ -48,7 +48,7 @@ class AnswerError(Exception):
 class Client:
     """Talks to the server of the options; a context manager.
 
-    No proxy of the environment is used and no redirect followed: the transcript goes to the one address that was checked.
+    No proxy of the environment is used and no redirect followed: the transcript goes to the address that was checked.
 
     Raises
     ------

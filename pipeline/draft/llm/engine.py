@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.draft.compose import Material
 from pipeline.draft.discussion import merge
 from pipeline.draft.llm.belief import believed, parse
 from pipeline.draft.llm.client import AnswerError, Client, Failure
@@ -17,6 +16,7 @@ from pipeline.minutes import StatementKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.draft.compose import Material
     from pipeline.draft.found import Found
     from pipeline.draft.options import DraftOptions
     from pipeline.draft.people import People

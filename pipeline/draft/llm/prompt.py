@@ -38,7 +38,7 @@ def environment(folder: Path | None = None) -> ImmutableSandboxedEnvironment:
     env = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folder if folder is not None else resource("templates/prompts")),
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - the prompt is no HTML; what was said goes through tojson
+        autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -55,7 +55,9 @@ def lines_of(utterances: Sequence[Utterance], people: People, attendee_of: dict[
 
 
 def parts_of(lines: Sequence[Line], part_words: int) -> list[list[Line]]:
-    """Cut a long item into parts of at most ``part_words`` words; nothing is left out, and a long utterance keeps its id."""
+    """Cut a long item into parts of at most ``part_words`` words; nothing is left out, and a long utterance "
+    "keeps its id.
+    """
     parts: list[list[Line]] = [[]]
     room = part_words
     for line in lines:

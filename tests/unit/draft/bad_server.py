@@ -82,9 +82,7 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, b"<html>")
         elif model == "refuses":
             self.choice({**choice, "message": {"role": "assistant", "content": None, "refusal": "no"}})
-        elif model == "cut-off" and len(ids_in(body)) > 1:
-            self.choice({**choice, "finish_reason": "length", "message": {"content": '{"statements": [{"ki'}})
-        elif model == "always-cut-off":
+        elif (model == "cut-off" and len(ids_in(body)) > 1) or model == "always-cut-off":
             self.choice({**choice, "finish_reason": "length", "message": {"content": '{"statements": [{"ki'}})
         else:
             content = content_for(model, body)

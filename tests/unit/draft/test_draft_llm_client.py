@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
 from draft_meetings import conversation, meeting, texts
+
 from pipeline.draft import DraftOptions, draft
 from pipeline.draft.llm.address import check_address
 from pipeline.draft.llm.prompt import Line, parts_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from draft_meetings import conversation, meeting
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from draft_meetings import conversation, meeting
 from pipeline.draft import DraftOptions, draft
 from pipeline.draft.stage import language_of
 from pipeline.minutes import StatementKind
@@ -24,13 +24,17 @@ ITEMS = ("Velkomst v/Bente Lind", "Status for taget (O) v/Fie Nygaard", "Budget 
 SPEAKERS = ("Bente Lind", "Carsten Munk", "Dorte Holm", "Fie Nygaard", "Stemme 9")
 SAID = (
     "Velkommen til alle.", "Der er afbud fra Ib Juul.", "Det er syv for, to imod og én hverken for eller imod.",
-    "Hvem stemmer for?", "Fem.", "Imod?", "Så er budgettet vedtaget.", "Vi beslutter at bruge tre hundrede tusind kroner.",
-    "Kan vi godkende det?", "Ja, det kan vi.", "Nej.", "Carsten, kan du sende planen inden den første maj?", "Det gør jeg.",
+    "Hvem stemmer for?", "Fem.", "Imod?", "Så er budgettet vedtaget.", "Vi beslutter at bruge tre hundrede "
+    "tusind kroner.",
+    "Kan vi godkende det?", "Ja, det kan vi.", "Nej.", "Carsten, kan du sende planen inden den første "
+    "maj?", "Det gør jeg.",
     "Jeg sender tallene senest på fredag den 12. juni.", "Jeg er inhabil.", "Jeg kan ikke støtte forslaget.",
-    "Hvad koster det?", "Omkring fem en halv million, tror jeg.", "Vi har 14 huse, og to af dem er fra nittenhundrede og ti.",
+    "Hvad koster det?", "Omkring fem en halv million, tror jeg.", "Vi har 14 huse, og to af dem er fra "
+    "nittenhundrede og ti.",
     "Jeg synes, at vi skal offentliggøre prisen.", "Prisen er ikke fastsat, men vi regner med ti procent mere.",
     "Så tager vi orienteringen til efterretning.", "Er der andet?", "Næste møde er den 8. december klokken 16.",
-    "Øh, jeg, jeg ved det ikke...", "Ordet er dit.", "Du skal huske din nøgle.", "hvis", "1", "…", "Og så videre og så videre",
+    "Øh, jeg, jeg ved det "
+    "ikke...", "Ordet er dit.", "Du skal huske din nøgle.", "hvis", "1", "…", "Og så videre og så videre",
 )  # fmt: skip
 LINES = st.lists(
     st.tuples(st.integers(0, 3), st.sampled_from(SPEAKERS), st.lists(st.sampled_from(SAID), min_size=1, max_size=4)),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-
 from draft_meetings import conversation, meeting, only, texts, write
+
 from pipeline.draft import DraftOptions, draft
 from pipeline.meeting import Style
 from pipeline.minutes import BlockKind, StatementKind
@@ -22,11 +22,11 @@ PEOPLE = (
 )
 
 
-def one_item(title: str, script: str, **more: object):  # noqa: ANN201 - a Draft
+def one_item(title: str, script: str, **more: object):
     return write(meeting(PEOPLE, [title], **more), "[0]\n" + script)  # type: ignore[arg-type]
 
 
-def second_item(title: str, script: str):  # noqa: ANN201 - a Draft
+def second_item(title: str, script: str):
     return write(meeting(PEOPLE, ["Velkomst", title]), "[1]\n" + script)
 
 
@@ -279,7 +279,11 @@ def test_the_next_meeting_is_the_date_that_was_said() -> None:
 
 
 def test_decisions_only_leaves_the_discussion_out() -> None:
-    script = "[0]\nErik Skov: Beboerne skal have besked om stilladset i god tid.\nBente Lind: Så godkender vi budgettet for 2027."
+    script = """
+    [0]
+    Erik Skov: Beboerne skal have besked om stilladset i god tid.
+    Bente Lind: Så godkender vi budgettet for 2027.
+    """
     short = write(meeting(PEOPLE, ["Budget (B)"], style=Style.DECISIONS), script)
     full = write(meeting(PEOPLE, ["Budget (B)"]), script)
     assert texts(short, 0) == ["Bestyrelsen godkendte budgettet for 2027."]
