@@ -23,17 +23,19 @@ RATE = 48_000
 LOOP_S = 60
 FRAMES_PER_S = 25
 
+# ru_maxrss would be inherited from the process that started this one
 CHILD = """
-import json, resource, sys, time
+import json, re, sys, time
 from pathlib import Path
 from pipeline.media import MediaOptions, extract
 from pipeline.progress import silent
-idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def peak_kb():
+    return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+idle = peak_kb()
 begun = time.perf_counter()
 recording = extract((Path(sys.argv[1]),), Path(sys.argv[2]), MediaOptions(playback=sys.argv[3] == "yes"), silent)
 seconds, cpu_s = time.perf_counter() - begun, time.process_time()
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps([seconds, cpu_s, recording.duration_s, peak / 1024, idle / 1024]))
+print(json.dumps([seconds, cpu_s, recording.duration_s, peak_kb() / 1024, idle / 1024]))
 """
 
 
