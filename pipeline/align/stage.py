@@ -201,13 +201,15 @@ def _boundaries(
 ) -> tuple[Boundary, ...]:
     """Return every change of item, with how sure it is and the next best places."""
     changes = [i for i, u in enumerate(utterances) if i == 0 or items[u.id] != items[utterances[i - 1].id]]
-    found = []
+    found: list[Boundary] = []
+    left: int | None = None
     for number, i in enumerate(changes):
         here = utterances[i].id
         item = items[here]
-        if item is None:
-            found.append(Boundary(here, None, 1.0))
+        if item is None or item == left:  # words or a silence say so, and that a break's item goes on
+            found.append(Boundary(here, item, 1.0))
             continue
+        left = item
         low = changes[number - 1] if number else 0
         high = changes[number + 1] if number + 1 < len(changes) else len(utterances)
         places = begins.get(item, {})

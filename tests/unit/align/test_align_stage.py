@@ -188,7 +188,10 @@ def test_talk_in_an_announced_break_lies_outside() -> None:
         "Formand: Punkt 3, legepladsen.",
         "Jens: Gyngerne er rustne.",
     ]
-    assert path(aligned(conversation(lines), DANISH)) == [0, 0, 1, 1, 1, "break", "break", 1, 1, 2, 2]
+    found = aligned(conversation(lines), DANISH)
+    assert path(found) == [0, 0, 1, 1, 1, "break", "break", 1, 1, 2, 2]
+    assert [(b.utterance_id, b.item) for b in found.boundaries[2:4]] == [("u0006", None), ("u0008", 1)]
+    assert found.boundaries[3].confidence == 1.0
 
 
 def test_a_long_silence_ends_an_announced_break() -> None:
