@@ -41,6 +41,16 @@ A run in the character style *Evidence* becomes a footnote when the document has
 templates have. In the public edition the fields hold nothing of a closed item but its number, title and kind; in
 an approved or a public edition nothing of the evidence.
 
+## The pdf
+
+It is PDF/UA-1 (ISO 14289-1), made from the html with the font that is shipped (Carlito, OFL). Tests check that it is
+tagged, tells title and language, has its headings nested from one H1, its lists as lists, its text in reading order and
+its fonts embedded. A person has to judge: whether the tags mean what the page shows, whether a heading says what its
+part holds, the contrast of a house's own colours, and words in another language than the referat's. Check an important one
+with veraPDF or PAC. Without the library Pango the pdf is left out, and the reviewer is told.
+
+There is no odt: no well-kept library fills odt templates as docxtpl fills Word's; LibreOffice opens the docx.
+
 ## Fields
 
 The top level can be used directly; the records below it are reached through it.

@@ -21,11 +21,17 @@ _NUMBERED_HEADING = re.compile(r"^(#+ \d+)\\(?=[.)])", re.MULTILINE)  # a list c
 _BLOCK_START = re.compile(r"^(#{1,6}|[-+=]+|\d+[.)])(?=\s|$)")
 
 
-def html(fields: Fields) -> str:
-    """The referat as one html file that asks for nothing outside itself."""
+def html(fields: Fields, dash: str = "") -> str:
+    """The referat as one html file that asks for nothing outside itself.
+
+    Parameters
+    ----------
+    dash : str
+        Written in front of each bullet instead of a list marker.
+    """
     environment = _environment(autoescape=True)
     style = (folder() / "referat.css").read_text(encoding="utf-8")
-    return environment.get_template("referat.html").render(asdict(fields), stylesheet=Markup(style))  # noqa: S704 (our own file)
+    return environment.get_template("referat.html").render(asdict(fields), stylesheet=Markup(style), dash=dash)  # noqa: S704 (our own file)
 
 
 def markdown(fields: Fields) -> str:

@@ -99,7 +99,7 @@ def build_fields(
         items=items,
         next_meeting=next_meeting,
         actions=tuple(_actions(meeting, draft, open_indices)),
-        doubts=tuple(_doubt(finding, context) for finding in _worst_first(findings)) if shown else (),
+        doubts=_doubts(findings, items, context) if shown else (),
         show_evidence=shown,
         labels=replace(
             words.labels,
@@ -273,6 +273,13 @@ def _by_statement(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
         if finding.statement_id:
             grouped.setdefault(finding.statement_id, []).append(finding)
     return grouped
+
+
+def _doubts(findings: Iterable[Finding], items: Iterable[Item], context: _Context) -> tuple[Doubt, ...]:
+    """All doubts; one about a statement that this document does not print leads to none."""
+    printed = {identity for item in items for block in item.blocks for entry in block.entries for identity in entry.ids}
+    doubts = (_doubt(finding, context) for finding in _worst_first(findings))
+    return tuple(doubt if doubt.statement_id in printed else replace(doubt, statement_id="") for doubt in doubts)
 
 
 def _worst_first(findings: Iterable[Finding]) -> list[Finding]:

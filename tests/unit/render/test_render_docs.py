@@ -40,4 +40,4 @@ def test_the_default_template_is_what_the_script_builds(language, tmp_path):
 def test_our_own_text_templates_name_only_fields(name):
     source = (folder() / name).read_text(encoding="utf-8")
     environment = FieldEnvironment(autoescape=True)
-    assert analyse(source, environment, name, {"stylesheet": Scalar("text")}) == ()
+    assert analyse(source, environment, name, {"stylesheet": Scalar("text"), "dash": Scalar("text")}) == ()
