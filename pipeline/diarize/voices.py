@@ -23,7 +23,7 @@ WINDOW_PRIOR = 0.12  # what the segmentation's word on two units of one window i
 SHORT_S = 3.0  # a voice heard for less is hardly known: it joins another more easily, and is never forced to
 SHORT_MARGIN = 0.1  # by which the cosine of the same person is lower where one of the two is short
 MIN_CONFLICT = 0.1  # share of the smaller voice that must be simultaneous with the other to be certainly two people
-MAX_THRESHOLD = 0.6  # units this similar are one person, whatever the bound says
+MAX_THRESHOLD = 0.6  # clusters this similar are one person, whatever the bound says
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +224,10 @@ def fit(linkage: Linkage, beside: npt.NDArray[np.float64], at_most: int, thresho
             voices[voices == gone] = -1
             n_unknown += 1
         else:
-            one, two = np.unravel_index(int(allowed.argmax()), allowed.shape)
-            if not np.isfinite(allowed[one, two]):
+            pair = _next_pair(allowed, seconds, threshold - SHORT_MARGIN)
+            if pair is None:
                 break
+            one, two = pair
             share = seconds[two] / (seconds[one] + seconds[two])
             joined = (1 - share) * similarity[one] + share * similarity[two]
             joined[[one, two]] = -np.inf
@@ -235,7 +236,7 @@ def fit(linkage: Linkage, beside: npt.NDArray[np.float64], at_most: int, thresho
             beside[one] += beside[two]
             beside[:, one] += beside[:, two]
             voices[voices == two] = one
-            gone = int(two)
+            gone = two
             n_merged += 1
         similarity[gone] = similarity[:, gone] = -np.inf
         seconds[gone] = 0.0
@@ -243,6 +244,21 @@ def fit(linkage: Linkage, beside: npt.NDArray[np.float64], at_most: int, thresho
     kept = np.unique(voices[voices >= 0])
     numbers = np.where(voices >= 0, np.searchsorted(kept, voices), -1)
     return Fitted(numbers[labels], n_merged, n_unknown)
+
+
+def _next_pair(
+    allowed: npt.NDArray[np.float32], seconds: npt.NDArray[np.float64], plausible: float
+) -> tuple[int, int] | None:
+    """The two voices to merge, the longer first: the most alike, or where none are, those that do least harm."""
+    peaks = allowed.max(axis=1)
+    mergeable = np.flatnonzero(np.isfinite(peaks))
+    if not len(mergeable):
+        return None
+    one = int(peaks.argmax())
+    if peaks[one] < plausible:
+        one = int(mergeable[seconds[mergeable].argmin()])
+    two = int(allowed[one].argmax())
+    return (one, two) if seconds[one] >= seconds[two] else (two, one)
 
 
 def _n_long(linkage: Linkage) -> int:
