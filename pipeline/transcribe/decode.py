@@ -86,6 +86,7 @@ class BatchDecoder:
         self._model = model
         self._specials = specials
         self._prompt = list(prompt)
+        self._never: Tensor | None = None  # the suppressed tokens, on the device
         self._room = int(model.dims.n_text_ctx) - len(self._prompt)
 
     @torch.inference_mode()
@@ -122,15 +123,16 @@ class BatchDecoder:
         return decoder, self._filter(logits), at_sot[:, self._specials.no_speech].tolist()
 
     def _filter(self, logits: Tensor) -> Tensor:
-        logits[:, list(self._specials.suppress)] = -torch.inf
-        return logits
+        if self._never is None or self._never.device != logits.device:
+            self._never = torch.tensor(self._specials.suppress, device=logits.device)
+        return logits.index_fill_(1, self._never, -torch.inf)
 
     def _sample(
         self, encoded: Encoded, limits: list[int], parameters: DecodeParameters, group: int
     ) -> tuple[list[list[_Row]], list[float]]:
         decoder, logits, no_speech = self._prefill(encoded, group)
         rows = [[_Row([], 0.0) for _ in range(group)] for _ in limits]
-        generator = torch.Generator(device="cpu").manual_seed(parameters.seed)
+        generator = torch.Generator(device=logits.device).manual_seed(parameters.seed)
         live = list(range(len(limits)))  # windows still in the batch
         open_rows = {(w, g) for w in live for g in range(group)}
         step = 0
@@ -209,8 +211,8 @@ def _choose(logits: Tensor, temperature: float, generator: torch.Generator) -> t
     if temperature == 0:
         chosen = logits.argmax(dim=-1)
     else:
-        # Gumbel-max: one draw per row from numbers made on the CPU, so that a seed means the same on every device
-        uniform = torch.rand(logits.shape, generator=generator).clamp_(1e-10, 1 - 1e-7).to(logits.device)
+        # Gumbel-max: the largest of the logits with this noise is a draw from their softmax
+        uniform = torch.rand(logits.shape, generator=generator, device=logits.device).clamp_(1e-10, 1 - 1e-7)
         chosen = (logits / temperature - torch.log(-torch.log(uniform))).argmax(dim=-1)
     picked = logits.gather(-1, chosen[:, None])[:, 0]
     return chosen, picked - logits.logsumexp(dim=-1)

@@ -39,6 +39,10 @@ class Encoded:
     def __len__(self) -> int:
         return int(self.keys[0].shape[0])
 
+    def part(self, first: int, last: int) -> Encoded:
+        """Return the windows from first to before last, without a copy."""
+        return Encoded(tuple(key[first:last] for key in self.keys), tuple(value[first:last] for value in self.values))
+
     def select(self, rows: Sequence[int]) -> Encoded:
         """Return the windows at these positions."""
         if list(rows) == list(range(len(self))):
@@ -178,11 +182,22 @@ class Decoder:
             self._cache = cache
 
 
-def cross_attention_logits(model: Any, encoded: Encoded, tokens: Tensor) -> tuple[Tensor, Tensor]:
+def alignment_heads(model: Any) -> list[list[int]]:
+    """Return the heads that follow the sound, for each decoder layer."""
+    chosen = model.alignment_heads.cpu()
+    chosen = chosen.to_dense() if chosen.is_sparse else chosen
+    return [torch.nonzero(layer).flatten().tolist() for layer in chosen]
+
+
+def cross_attention_logits(
+    model: Any, encoded: Encoded, tokens: Tensor, heads_of: Sequence[Sequence[int]]
+) -> tuple[Tensor, Tensor]:
     """Feed known tokens and return what the alignment heads look at.
 
     Parameters
     ----------
+    heads_of : sequence of sequences of int
+        See `alignment_heads`.
     tokens : Tensor
         One row per window, padded at the end. shape = (n_windows, n_tokens), int64
 
@@ -194,7 +209,6 @@ def cross_attention_logits(model: Any, encoded: Encoded, tokens: Tensor) -> tupl
         Output of the last layer. shape = (n_windows, n_tokens, n_text_state)
     """
     decoder = model.decoder
-    chosen = model.alignment_heads.to_dense() if model.alignment_heads.is_sparse else model.alignment_heads
     x = decoder.token_embedding(tokens) + decoder.positional_embedding[: tokens.shape[1]]
     found = []
     for index, block in enumerate(decoder.blocks):
@@ -209,8 +223,8 @@ def cross_attention_logits(model: Any, encoded: Encoded, tokens: Tensor) -> tupl
         x = x + F.linear(_flat(out), attn.out.weight, attn.out.bias)
         attn = block.cross_attn
         query = _heads(F.linear(_norm(block.cross_attn_ln, x), attn.query.weight, attn.query.bias), attn.n_head)
-        heads = torch.nonzero(chosen[index]).flatten().to(query.device)
-        if len(heads):
+        if heads_of[index]:
+            heads = torch.tensor(list(heads_of[index]), device=query.device)
             q, k = query.index_select(1, heads), encoded.keys[index].index_select(1, heads)
             found.append((q @ k.transpose(-1, -2)).float() * q.shape[-1] ** -0.5)
         out = F.scaled_dot_product_attention(query, encoded.keys[index], encoded.values[index])

@@ -61,7 +61,7 @@ class TranscribeOptions:
     beam_size: int = 0
     window_s: float = 29.0
     padding_s: float = 0.3
-    pause_s: float = 1.5
+    pause_s: float = 5.0
     temperatures: tuple[float, ...] = (0.0, 0.0, 0.4, 0.8)
     retry_window_s: tuple[float, ...] = (15.0, 10.0)
     best_of: int = 3

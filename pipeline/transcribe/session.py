@@ -173,6 +173,10 @@ class Session:
             reason = "hallucination"
         pending = self._pending[task.parent]
         if reason:
+            if reason in ("no-words", "hallucination") and hypothesis.no_speech_prob > self._options.no_speech_limit:
+                # the network hears no speech: at a higher temperature it would only invent
+                pending.gaps.extend(Gap(piece.start_s, piece.end_s, reason) for piece in task.window.pieces)
+                return []
             pending.open += 1
             return [replace(task, reason=reason, fresh=False)]
         spoken = [word for word, no in zip(words, placing.unspoken(words, self._activity), strict=True) if not no]

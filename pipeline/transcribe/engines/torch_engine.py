@@ -12,7 +12,14 @@ from pipeline.transcribe import align_words
 from pipeline.transcribe.decode import BatchDecoder, Specials
 from pipeline.transcribe.engines.port import DecodeParameters, Hypothesis, OutOfMemoryError, TokenTimes
 from pipeline.transcribe.engines.sound import log_mel
-from pipeline.transcribe.network import Decoder, Encoded, cross_attention_logits, encode, half_precision
+from pipeline.transcribe.network import (
+    Decoder,
+    Encoded,
+    alignment_heads,
+    cross_attention_logits,
+    encode,
+    half_precision,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+ATTENTION_AT_ONCE = 2e8  # numbers of attention held for word times: heads times tokens times frames of all windows
 ENCODE_AT_ONCE_CPU = 4  # more windows at once only cost memory: the matrix products are large enough
 
 
@@ -43,6 +51,7 @@ class TorchEngine:
         half_precision(self._model, dtype)
         self._dtype = dtype
         self._specials = specials
+        self._heads = alignment_heads(self._model)
 
     @property
     def device(self) -> str:
@@ -92,19 +101,30 @@ class TorchEngine:
     ) -> list[TokenTimes]:
         """Align the tokens of each window with its sound in one pass over all of them."""
         with _memory():
-            eot = self._specials.eot
-            longest = max(len(row) for row in tokens)
-            padded = [[*prompt, *row, *[eot] * (1 + longest - len(row))] for row in tokens]
-            rows = torch.tensor(padded, device=self._model.device)
-            attention, hidden = cross_attention_logits(self._model, encoded, rows)
-            first = len(prompt) - 1
-            n_frames = [max(2, min(attention.shape[-1], round(s / align_words.FRAME_S))) for s in durations_s]
-            # as openai-whisper: rows from the start sequence on; what was prompted before it is no part of the speech
-            begin = list(prompt).index(self._specials.sot)
-            costs = align_words.attention_cost(
-                attention[:, :, begin:], n_frames, first - begin, [len(t) for t in tokens]
-            )
-            return align_words.token_times(costs, self._probabilities(hidden[:, first:], tokens))
+            n_heads = max(1, sum(len(heads) for heads in self._heads))
+            longest = len(prompt) + 1 + max(len(row) for row in tokens)
+            at_once = max(1, int(ATTENTION_AT_ONCE // (n_heads * longest * encoded.keys[0].shape[2])))
+            found: list[TokenTimes] = []
+            for first in range(0, len(tokens), at_once):
+                last = first + at_once
+                found.extend(
+                    self._align(encoded.part(first, last), prompt, tokens[first:last], durations_s[first:last])
+                )
+            return found
+
+    def _align(
+        self, encoded: Encoded, prompt: Sequence[int], tokens: Sequence[Sequence[int]], durations_s: Sequence[float]
+    ) -> list[TokenTimes]:
+        longest = max(len(row) for row in tokens)
+        padded = [[*prompt, *row, *[self._specials.eot] * (1 + longest - len(row))] for row in tokens]
+        rows = torch.tensor(padded, device=self._model.device)
+        attention, hidden = cross_attention_logits(self._model, encoded, rows, self._heads)
+        first = len(prompt) - 1
+        n_frames = [max(2, min(attention.shape[-1], round(s / align_words.FRAME_S))) for s in durations_s]
+        # as openai-whisper: rows from the start sequence on; what was prompted before it is no part of the speech
+        begin = list(prompt).index(self._specials.sot)
+        costs = align_words.attention_cost(attention[:, :, begin:], n_frames, first - begin, [len(t) for t in tokens])
+        return align_words.token_times(costs, self._probabilities(hidden[:, first:], tokens))
 
     def _probabilities(self, hidden: torch.Tensor, tokens: Sequence[Sequence[int]]) -> list[npt.NDArray[np.float64]]:
         """Probability of each text token among all text tokens."""

@@ -9,13 +9,14 @@ import pytest
 import torch
 import whisper
 
+from pipeline.transcribe.align_words import attention_cost
 from pipeline.transcribe.decode import BatchDecoder
 from pipeline.transcribe.engines.port import DecodeParameters
 from pipeline.transcribe.engines.sound import log_mel
 from pipeline.transcribe.engines.torch_engine import TorchEngine
-from pipeline.transcribe.network import Decoder, encode
+from pipeline.transcribe.network import Decoder, cross_attention_logits, encode, half_precision
 from pipeline.transcribe.tokens import Text
-from tests.unit.transcribe.conftest import tiny_whisper
+from tests.unit.transcribe.conftest import N_VOCAB, tiny_whisper
 
 SAMPLE_LEN = 40
 
@@ -114,3 +115,24 @@ def test_a_prompt_that_fills_the_context_is_refused(tiny: Any, mel: torch.Tensor
     prompt = [english.tokenizer.sot_prev] + [100] * 500 + english.prompt()
     with pytest.raises(ValueError, match="no room"):
         BatchDecoder(tiny, english.specials, prompt).run(encoded, [5], DecodeParameters())
+
+
+def test_no_tensor_is_left_on_another_device(english: Text) -> None:
+    """On ``meta`` an operation between two devices fails: what runs there runs on CUDA without a stray CPU tensor."""
+    model = tiny_whisper().to("meta")
+    half_precision(model, torch.float16)
+    with torch.inference_mode():
+        encoded = encode(model, torch.empty(3, 80, 3000, dtype=torch.float16, device="meta"))
+        decoder = Decoder(model, encoded, group=2)
+        rows = torch.empty(6, 4, dtype=torch.long, device="meta")
+        logits = [decoder.step(rows, last_only=False)[:, -1]]
+        decoder.reorder([1, 0, 2, 3, 5, 5])
+        decoder.keep([0, 2])
+        logits.append(decoder.step(rows[:4, :1])[:, -1])
+        filtered = BatchDecoder(model, english.specials, english.prompt())._filter(logits[-1])
+        attention, hidden = cross_attention_logits(model, encoded, rows[:3], [[], [0, 1]])
+        costs = attention_cost(attention, [50, 60, 70], 2, [1, 1, 1])
+    found = [*logits, filtered, attention, hidden, *costs, *encoded.keys, *encoded.values]
+    assert {tensor.device.type for tensor in found} == {"meta"}
+    assert {tensor.dtype for tensor in (*encoded.keys, hidden)} == {torch.float16}
+    assert logits[1].shape == (4, N_VOCAB)
