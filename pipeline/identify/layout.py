@@ -26,7 +26,8 @@ MAX_LINE = 0.02  # of the picture's height: what is thicker is no line
 BELOW_PLATE = 0.1  # of the picture's height: so far below the plate the tile ends
 MAX_ROW_SPREAD = 25.0  # standard deviation of a channel along a line
 SAME_COLOUR = 48  # greatest difference of a channel that compression makes of one colour
-MAX_BREAK = 14  # pixels a line may be interrupted by
+MAX_STRIP = 160  # pixels of a line that are looked at to find it
+MAX_BREAK = 5  # pixels a line may be interrupted by: less than the gap between two tiles
 CORNER = 16  # pixels by which a rounded corner may cut a side short
 MIN_DRAWN = 0.6  # of a side that must be drawn
 STRIP_SHARE = 0.03  # plates in a strip lie on one line within this share of the picture
@@ -94,7 +95,8 @@ def frame_around(image: Image, plate: Box) -> Box | None:
 
 def _is_colour(pixels: Image, colour: Floats) -> npt.NDArray[np.bool_]:
     """Tell which pixels have a colour. ``pixels``: shape = (..., 3)"""
-    close: npt.NDArray[np.bool_] = np.abs(pixels - colour).max(axis=-1) <= SAME_COLOUR
+    low, high = np.clip([colour - SAME_COLOUR, colour + SAME_COLOUR], 0, 255).astype(np.uint8)
+    close: npt.NDArray[np.bool_] = ((pixels >= low) & (pixels <= high)).all(axis=-1)
     return close
 
 
@@ -109,12 +111,18 @@ def _lines_below(image: Image, plate: Box) -> list[tuple[int, Floats]]:
     """Find thin lines of saturated colour under a plate: the row of their middle, and their colour."""
     height = image.shape[0]
     first = max(0, plate.bottom - 3)
-    strip = image[first : min(height, plate.bottom + round(BELOW_PLATE * height)), plate.left : plate.right]
+    right = min(plate.right, plate.left + MAX_STRIP)
+    strip = image[first : min(height, plate.bottom + round(BELOW_PLATE * height)), plate.left : right].astype(
+        np.float32
+    )
     if strip.size == 0:
         return []
-    colours = strip.mean(axis=1, dtype=np.float64)  # shape: (n_rows, 3)
-    spread = strip.std(axis=1, dtype=np.float64).max(axis=1)
-    fits = (np.ptp(colours, axis=1) >= MIN_SATURATION) & (spread <= MAX_ROW_SPREAD)
+    colours = strip.mean(axis=1).astype(np.float64)  # shape: (n_rows, 3)
+    saturated = np.ptp(colours, axis=1) >= MIN_SATURATION
+    if not saturated.any():
+        return []
+    fits = saturated.copy()
+    fits[saturated] = strip[saturated].std(axis=1).max(axis=1) <= MAX_ROW_SPREAD
     lines: list[tuple[int, Floats]] = []
     begin = 0
     for row in range(1, len(fits) + 1):
@@ -146,13 +154,11 @@ def _reach(drawn: npt.NDArray[np.bool_]) -> int:
 
 def _upward(pixels: Image, colour: Floats) -> int:
     """Return how far a side goes up from the bottom line; the side is one of the columns."""
-    drawn = _is_colour(pixels, colour)
-    return max((_side(drawn[::-1, column]) for column in range(drawn.shape[1])), default=0)
-
-
-def _side(column: npt.NDArray[np.bool_]) -> int:
-    """Return how far one column is drawn, a rounded corner at its foot left out."""
-    return CORNER + _reach(column[CORNER:]) if column[CORNER:].any() and _reach(column[CORNER:]) else 0
+    if pixels.shape[0] <= CORNER or pixels.shape[1] == 0:
+        return 0
+    drawn = _is_colour(pixels[-CORNER - 1 :: -1], colour)  # from behind a rounded corner upwards
+    reach = _reach(drawn[:, int(drawn.sum(axis=0).argmax())])
+    return CORNER + reach if reach else 0
 
 
 def framed_plate(image: Image, plates: Sequence[Box]) -> int | None:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     Image = npt.NDArray[np.uint8]
 
 SAME_PLATE = 0.75  # correlation of a plate with how it looked when it was read
-LOOK_AGAIN_S = 120.0  # the whole picture is read at least so often: somebody may have come
+LOOK_AGAIN_S = 300.0  # the whole picture is read at least so often: somebody may have come
 MIN_BETWEEN_READS_S = 2.0  # and at most so often
 FIRST_READS, READ_PER_S = 30, 60.0  # however much moves: so many at once, then one in so many seconds
 MUCH_MOVED = 0.25  # share of the picture
