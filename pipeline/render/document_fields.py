@@ -46,8 +46,8 @@ an approved or a public edition nothing of the evidence.
 It is PDF/UA-1 (ISO 14289-1), made from the html with the font that is shipped (Carlito, OFL). Tests check that it is
 tagged, tells title and language, has its headings nested from one H1, its lists as lists, its text in reading order and
 its fonts embedded. A person has to judge: whether the tags mean what the page shows, whether a heading says what its
-part holds, the contrast of a house's own colours, and words in another language than the referat's. Check an important one
-with veraPDF or PAC. Without the library Pango the pdf is left out, and the reviewer is told.
+part holds, the contrast of a house's own colours, and words in another language than the referat's. Check an important
+one with veraPDF or PAC. Without the library Pango the pdf is left out, and the reviewer is told.
 
 There is no odt: no well-kept library fills odt templates as docxtpl fills Word's; LibreOffice opens the docx.
 
