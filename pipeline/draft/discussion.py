@@ -98,7 +98,7 @@ def find_questions(
     for place, sentence in enumerate(sentences):
         if not sentence.question or sentence.order in used | taken or is_idle(sentence, language):
             continue
-        asked = _asked_together(sentences, place, used, language)
+        asked = _asked_together(sentences, place, used | taken, language)
         text = _question_text(asked, people, language)
         last = sentences.index(asked[-1])
         if text is None or _settled(sentences, last, people, used):
@@ -137,7 +137,8 @@ def _asked_together(
     for one in sentences[place + 1 : place + QUESTIONS_TOGETHER]:
         if one.turn != asked[0].turn or not one.question or one.order in used or is_idle(one, language):
             break
-        asked.append(one)
+        if one.n_words >= SHORTEST_WORDS:  # "do we know that?" adds nothing
+            asked.append(one)
     return tuple(asked)
 
 

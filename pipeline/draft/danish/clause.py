@@ -189,10 +189,11 @@ def subject_size(tokens: list[str], place: int) -> int | None:
     follows = bare(tokens[place + 1]) if place + 1 < len(tokens) else ""
     if word in SUBJECT_PRONOUNS and (word != "i" or first == "I"):
         behind_modal = place > 0 and bare(tokens[place - 1]) in MODALS
-        adjective = (
-            word in ("den", "det", "de") and follows.endswith("e") and follows not in ("ikke", "gerne", "både", "ofte")
-        )
+        described = follows.endswith("e") and follows not in SENTENCE_ADVERBS | {"gerne", "både"}
+        adjective = word in ("den", "det", "de") and described
         return _described(tokens, place) if adjective and not behind_modal else 1
+    if first[:1].isupper():
+        return _name_size(tokens, place)
     if (
         _NOUN_ENDING.fullmatch(word)
         and word not in _NOT_NOUNS
@@ -201,6 +202,15 @@ def subject_size(tokens: list[str], place: int) -> int | None:
     ):
         return None if follows in _POSTMODIFIERS else 1
     return None
+
+
+def _name_size(tokens: list[str], place: int) -> int | None:
+    """The size of a name: its words with a capital; None where it is only the beginning of the subject."""
+    size = 1
+    while place + size < len(tokens) and tokens[place + size][:1].isupper() and tokens[place + size - 1][-1:] != ",":
+        size += 1
+    follows = bare(tokens[place + size]) if place + size < len(tokens) else ""
+    return None if follows in _POSTMODIFIERS or follows == "og" else size
 
 
 def straighten(text: str) -> str | None:

@@ -131,7 +131,7 @@ class EnglishGrammar:
             if about and not re.match(r"(?:wh\w+|how|if|that)\b", about, re.IGNORECASE):
                 return "about " + lower_first(about, speaker.proper)
         opening = QUESTION_OPENINGS.match(text)
-        if opening:
+        if opening and len(text[opening.end() :].split()) > 1:
             inner = re.sub(r"^(?:if|that)\b", "whether", text[opening.end() :], flags=re.IGNORECASE)
             inner = question_clause(inner) or inner
             shifted = shift_pronouns(inner, speaker, asking=True)

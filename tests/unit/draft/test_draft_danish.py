@@ -8,7 +8,7 @@ from pipeline.draft.danish.grammar import DanishGrammar
 from pipeline.draft.language import Speaker, Stance
 
 GRAMMAR = DanishGrammar()
-MEMBER = Speaker("Et medlem", "bestyrelsen", "bestyrelsens", "bestyrelsen")
+MEMBER = Speaker("Et medlem", "bestyrelsen", "bestyrelsens", "bestyrelsen", frozenset({"søren"}))
 GUEST = Speaker("En deltager", "de", "deres", "dem")
 
 
@@ -40,6 +40,7 @@ def test_the_passive_is_used_where_the_object_is_plain(said: str, clause: str) -
         ("Derfor bør vi ikke vente.", "man derfor ikke bør vente"),
         ("Desværre har leverandøren ikke leveret til tiden.", "leverandøren desværre ikke har leveret til tiden"),
         ("Vi må aldrig komme i den situation igen.", "man aldrig må komme i den situation igen"),
+        ("Så har Søren Dahl skrevet, at han er syg.", "Søren Dahl har skrevet, at han er syg"),
         ("Jeg ved ikke, om det holder.", "vedkommende ikke ved, om det holder"),
         ("Hvis vi venter, mister vi tilskuddet.", "hvis man venter, mister man tilskuddet"),
         (
@@ -118,6 +119,7 @@ def test_what_is_no_clause_is_not_reported(said: str) -> None:
         ("Bliver de nye regler indført til januar?", "om de nye regler bliver indført til januar"),
         ("Har de gamle huse fået nye vinduer?", "om de gamle huse har fået nye vinduer"),
         ("Skal det godkendes, eller bestemmer vi selv?", "om det skal godkendes, eller om man bestemmer selv"),
+        ("Er det allerede 60 år siden?", "om det allerede er 60 år siden"),
         ("Hvem har ansvaret for det?", "hvem der har ansvaret for det"),
         ("Hvor mange patienter venter?", None),
     ],
