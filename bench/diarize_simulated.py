@@ -100,8 +100,7 @@ def ours(meeting: Simulated, most: int | None) -> tuple[npt.NDArray[np.int64], i
     grid = Grid.of(meeting.activity)
     windows = memberships(meeting.local, meeting.activity, grid)
     seconds = np.diff(meeting.local.frames, axis=1)[:, 0] * FRAME_S
-    every = CHUNK_FRAMES // CHUNK_STEP
-    voices = find_voices(meeting.local, seconds, windows, windows[::every], VoiceBounds(max=most), THRESHOLD)
+    voices = find_voices(meeting.local, seconds, windows, CHUNK_FRAMES // CHUNK_STEP, VoiceBounds(max=most), THRESHOLD)
     return assign(meeting.local, seconds, windows, N_LOCAL, voices.centres).locals, len(voices.centres)
 
 

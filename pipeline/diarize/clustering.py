@@ -58,8 +58,8 @@ def cluster(
     seconds = np.diff(embeddings.frames, axis=1)[:, 0].astype(np.float64) * grid.step_s
     threshold = 1.0 - (embeddings.threshold if options.threshold is None else options.threshold)
     hook("clustering")
-    every = max(1, grid.n_chunk_frames // grid.chunk_step)
-    voices = find_voices(embeddings, seconds, windows, windows[::every], bounds, threshold)
+    overlap = max(1, round(grid.n_chunk_frames / grid.chunk_step))
+    voices = find_voices(embeddings, seconds, windows, overlap, bounds, threshold)
     assignment = assign(embeddings, seconds, windows, activity.chunks.shape[2], voices.centres)
 
     scores, count = aggregate(activity, grid, embeddings, windows, assignment)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 INSIDE = 0.5  # share of a unit that a window must hold to say anything of it
 ACTIVE = 0.5  # share of that in which a local speaker must be active for the unit to be theirs
-SIMULTANEOUS_S = 0.3  # two local speakers who are active together for this long are two people
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +29,14 @@ class Membership:
         Whether a unit is a local speaker's. shape = (n_units, n_local_speakers), bool
     locals : ndarray
         Local speakers who are active. shape = (n_active,)
-    together : ndarray
-        Whether two local speakers are certainly two people. shape = (n_local_speakers, n_local_speakers), bool
+    together_s : ndarray
+        Seconds for which two local speakers speak at once. shape = (n_local_speakers, n_local_speakers)
     """
 
     units: npt.NDArray[np.int64]
     belongs: npt.NDArray[np.bool_]
     locals: npt.NDArray[np.int64]
-    together: npt.NDArray[np.bool_]
+    together_s: npt.NDArray[np.float64]
 
 
 def memberships(embeddings: LocalEmbeddings, activity: SpeechActivity, grid: Grid) -> list[Membership]:
@@ -56,7 +55,6 @@ def memberships(embeddings: LocalEmbeddings, activity: SpeechActivity, grid: Gri
         units, low, high = units[held], low[held], high[held]
         cumulated = np.concatenate((np.zeros((1, active.shape[1]), dtype=np.int64), active.cumsum(axis=0)))
         belongs = cumulated[high] - cumulated[low] > ACTIVE * (high - low)[:, None]
-        together = (active.T @ active) * grid.step_s >= SIMULTANEOUS_S
-        np.fill_diagonal(together, False)
-        found.append(Membership(units, belongs, np.flatnonzero(cumulated[-1]), together))
+        together_s = (active.T @ active) * grid.step_s
+        found.append(Membership(units, belongs, np.flatnonzero(cumulated[-1]), together_s))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +23,8 @@ MAX_ITEMS = 5_000  # neighbours are pooled beyond this: the similarity matrix st
 WINDOW_PRIOR = 0.12  # what the segmentation's word on two units of one window is worth, as a cosine
 SHORT_S = 3.0  # a voice heard for less is hardly known: it joins another more easily, and is never forced to
 SHORT_MARGIN = 0.1  # by which the cosine of the same person is lower where one of the two is short
-MIN_CONFLICT = 0.1  # share of the smaller voice that must be simultaneous with the other to be certainly two people
+MIN_CONFLICT_S = 0.5  # two voices that speak at once for longer are two people,
+MIN_CONFLICT = 0.02  # if it is more than this share of the one that speaks less
 MAX_THRESHOLD = 0.6  # clusters this similar are one person, whatever the bound says
 
 
@@ -74,7 +76,7 @@ def find_voices(
     embeddings: LocalEmbeddings,
     seconds: npt.NDArray[np.float64],
     windows: Sequence[Membership],
-    side_by_side: Sequence[Membership],
+    overlap: int,
     bounds: VoiceBounds,
     threshold: float,
 ) -> Voices:
@@ -88,8 +90,10 @@ def find_voices(
     ----------
     seconds : ndarray
         Length of each unit. shape = (n_units,)
-    windows, side_by_side : sequence of Membership
-        All windows, and those of them that cover the recording without overlap.
+    windows : sequence of Membership
+        All windows.
+    overlap : int
+        How many windows hold each second.
     bounds : VoiceBounds
         From the attendee list.
     threshold : float
@@ -112,7 +116,7 @@ def find_voices(
     labels = linkage.labels()
     n_merged = n_unknown = excess = 0
     if bounds.max is not None and linkage.n_clusters > bounds.max:
-        fitted = fit(linkage, conflicts(items, labels, side_by_side), bounds.max, threshold)
+        fitted = fit(linkage, conflicts(items, labels, windows) / overlap, bounds.max, threshold)
         n_merged, n_unknown = fitted.n_merged, fitted.n_unknown
         labels = fitted.labels
         excess = max(0, int(labels.max()) + 1 - bounds.max)
@@ -165,23 +169,20 @@ def similarities(items: Items, windows: Sequence[Membership]) -> npt.NDArray[np.
 
 
 def conflicts(items: Items, labels: npt.NDArray[np.int64], windows: Sequence[Membership]) -> npt.NDArray[np.float64]:
-    """Seconds that voices speak beside each other as certainly two people. shape = (n_voices, n_voices)
-
-    Parameters
-    ----------
-    windows : sequence of Membership
-        Side by side, so that nothing is counted twice.
-    """
+    """Seconds for which voices speak at once, summed over the windows. shape = (n_voices, n_voices)"""
     n_voices = int(labels.max()) + 1
     seconds = np.zeros((n_voices, n_voices))
     for window in windows:
         item = items.item_of[window.units]
-        for one, two in np.argwhere(np.triu(window.together)):
-            sides = [np.unique(item[window.belongs[:, place] & (item >= 0)]) for place in (one, two)]
-            first, second = (np.bincount(labels[side], items.seconds[side], n_voices) for side in sides)
-            beside = np.minimum(first[:, None], second[None])
-            seconds += beside + beside.T
-    np.fill_diagonal(seconds, 0.0)
+        voice_of = {}
+        for place in window.locals:
+            own = np.unique(item[window.belongs[:, place] & (item >= 0)])
+            if len(own):
+                voice_of[place] = int(np.bincount(labels[own], items.seconds[own]).argmax())
+        for (one, first), (two, second) in combinations(voice_of.items(), 2):
+            if first != second:
+                seconds[first, second] += window.together_s[one, two]
+                seconds[second, first] += window.together_s[one, two]
     return seconds
 
 
@@ -202,7 +203,7 @@ def fit(linkage: Linkage, beside: npt.NDArray[np.float64], at_most: int, thresho
     linkage : Linkage
         Clustered as far as the threshold goes.
     beside : ndarray
-        Of `conflicts`, in the order of the labels.
+        Seconds for which voices speak at once, in the order of the labels. shape = (n_voices, n_voices)
     at_most : int
         The bound.
     threshold : float
@@ -216,7 +217,9 @@ def fit(linkage: Linkage, beside: npt.NDArray[np.float64], at_most: int, thresho
     voices = np.arange(len(rows))  # of each label, the voice it is now; -1 unknown
     n_merged = n_unknown = 0
     while len(np.unique(voices[voices >= 0])) > at_most:
-        allowed = np.where(beside > MIN_CONFLICT * np.minimum.outer(seconds, seconds), -np.inf, similarity)
+        allowed = np.where(
+            beside > np.maximum(MIN_CONFLICT_S, MIN_CONFLICT * np.minimum.outer(seconds, seconds)), -np.inf, similarity
+        )
         short = np.flatnonzero((seconds > 0) & (seconds < SHORT_S))
         lonely = short[allowed[short].max(axis=1) < threshold - SHORT_MARGIN]
         if len(lonely):

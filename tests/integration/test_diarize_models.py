@@ -160,7 +160,10 @@ def test_no_connection_is_attempted_whatever_the_environment_says(segmentation):
     program = f"""
 import sys
 attempts = []
-sys.addaudithook(lambda event, args: attempts.append(event) if event in ("socket.connect", "socket.getaddrinfo") else None)
+def watch(event, args):
+    if event in ("socket.connect", "socket.getaddrinfo"):
+        attempts.append(event)
+sys.addaudithook(watch)
 from pathlib import Path
 from pipeline.speech.segmentation import Segmenter
 Segmenter.open(Path({str(segmentation.path)!r}), "cpu")

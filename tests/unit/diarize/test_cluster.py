@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from simulated_meeting import ORIGIN_S, STEP_S, frames_of, segmented, sounding
 
 from pipeline.diarize import UNKNOWN_VOICE, DiarizeOptions, LocalEmbeddings, VoiceBounds, cluster
-from simulated_meeting import ORIGIN_S, STEP_S, frames_of, segmented, sounding
 
 MEETING = [(1.0, 9.0, 0), (10.0, 18.0, 1), (19.0, 27.0, 2), (28.0, 36.0, 0), (37.0, 45.0, 1), (46.0, 54.0, 2)]
 

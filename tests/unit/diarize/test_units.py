@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from simulated_meeting import STEP_S, frames_of, segmented
 
 from pipeline.diarize.embedder import WINDOW, unit_length, windows
 from pipeline.diarize.embedding import fill
 from pipeline.diarize.units import UNIT_S, Grid, find_units
-from simulated_meeting import STEP_S, frames_of, segmented
 
 
 def units_of(spoken, duration_s=40.0, seed=0):
