@@ -1,0 +1,30 @@
+"""Names from what is said, on real meetings with the speakers hidden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.evaluate.speakers import evaluate_speakers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.slow
+def test_names_from_text_alone(shared_data: Path) -> None:
+    report = evaluate_speakers(shared_data)
+    committees, parliament = report.group("QMSum committees"), report.group("Folketing")
+    assert committees.precision is not None and committees.coverage is not None
+    assert committees.precision >= 0.97 and committees.coverage >= 0.35
+    assert parliament.precision is not None and parliament.coverage is not None
+    assert parliament.precision >= 0.99 and parliament.coverage >= 0.60
+    assert "QMSum committees, all 6" in report.table()
+
+
+def test_the_danish_example_has_no_wrong_name(repo: Path) -> None:
+    report = evaluate_speakers(repo / "examples")
+    score = next(meeting.names for meeting in report.meetings if meeting.name == "bestyrelsesmoede")
+    assert score.wrong == 0
+    assert score.right >= 8
