@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.transcript import Utterance
 
 OPENING_SHARE = 0.25  # of the words: the meeting begins no later
+SMALL_TALK_WORDS = 1500  # before the one who leads the meeting opens it, at most
 FORMALITIES_WORDS = 400  # words from the chair's welcome to the first item at most
 ENDING_SHARE = 0.75  # of the words: the meeting ends no earlier
 BREAK_UTTERANCES = 60  # utterances recorded in a break at most
@@ -56,7 +57,8 @@ def find_outside(
 
 def _begin(cues: Sequence[Sequence[Cue]], leading: Sequence[float], said: list[int], opening_items: set[int]) -> int:
     """First utterance of the meeting: where the first item is announced, or where the meeting is opened."""
-    latest = OPENING_SHARE * said[-1]
+    led_by_somebody = any(lead == 1.0 for lead in leading)
+    latest = min(OPENING_SHARE * said[-1], SMALL_TALK_WORDS if led_by_somebody else FORMALITIES_WORDS)
     early = [i for i in range(len(cues)) if said[i] <= latest]
     opened = [i for i in early if any(cue.kind is CueKind.OPENS_MEETING for cue in cues[i])]
     led = [i for i in opened if leading[i] >= HALF] or opened
@@ -66,12 +68,14 @@ def _begin(cues: Sequence[Sequence[Cue]], leading: Sequence[float], said: list[i
             i + (cue.position > HALF)
             for i in early
             for cue in cues[i]
-            if cue.kind in (CueKind.ANNOUNCES, CueKind.MERGES) and cue.strength * leading[i] >= HALF
+            if cue.kind in (CueKind.ANNOUNCES, CueKind.MERGES)
+            and cue.strength * leading[i] >= HALF
+            and (leading[i] == 1.0 or not cue.by_title)
         ),
         None,
     )
     if opening is None:
-        return announced or 0
+        return announced if announced is not None and said[announced] <= FORMALITIES_WORDS else 0
     if announced is None or opening_items or announced < opening:
         return opening
     return announced if said[announced] - said[opening] <= FORMALITIES_WORDS else opening

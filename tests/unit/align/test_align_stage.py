@@ -218,6 +218,11 @@ def test_a_break_that_is_only_spoken_of_takes_nothing_out() -> None:
     assert "break" not in path(aligned(conversation(lines), DANISH))
 
 
+def test_where_nobody_leads_little_is_taken_for_small_talk() -> None:
+    lines = [*UNANNOUNCED * 8, "Jens: Lad os komme i gang med skolebuskørslen.", *UNANNOUNCED * 40]
+    assert "before" not in path(aligned(conversation(lines, chair=None), SILENT_AGENDA))
+
+
 def test_a_late_arrival_changes_no_item() -> None:
     lines = [
         "Formand: Punkt 1, referatet.",
