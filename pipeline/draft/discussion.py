@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -32,6 +32,8 @@ LIGHTEST = 0.4  # weight below which a remark is small talk
 LONG_CONTENT = 22  # content words from which a sentence says too much at once
 LONGEST_THANKS = 12
 LONGEST_WORDS = 60  # a longer sentence is the recogniser's, not a speaker's
+MOST_CANDIDATES = 1000  # that are compared in pairs; no item prints more than a hundred
+SHARED = 3  # content words that two remarks must share at least to say the same
 SAME = 82  # rapidfuzz token-set ratio from which two remarks say the same
 
 
@@ -272,13 +274,45 @@ def _said_by_many(remark: Found, people: People, language: Language) -> Found:
     return replace(remark, text=printed(formulas.report_many.format(clause=remark.content)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """What two statements must share to say the same: figures, negation, and most content words."""
+
+    figures: tuple[str, ...]
+    negated: bool
+    words: frozenset[str]
+    text: str
+
+    def same(self, other: _Profile) -> bool:
+        """Whether both say the same."""
+        if (self.figures, self.negated) != (other.figures, other.negated) or len(self.words & other.words) < SHARED:
+            return False
+        return fuzz.token_set_ratio(self.text, other.text) >= SAME
+
+
+def _profile(found: Found, language: Language) -> _Profile:
+    words = content_words(found.content, language)
+    return _Profile(
+        tuple(re.findall(r"\d+", language.grammar.digits(found.content))),
+        language.cues.negation.search(found.content) is not None,
+        frozenset(words),
+        " ".join(words),
+    )
+
+
 def merge(found: list[Found], language: Language) -> list[Found]:
     """Statements that say the same become one that rests on all of them: the weightiest wording."""
+    if len(found) > MOST_CANDIDATES:
+        heaviest = sorted(found, key=lambda one: (-one.weight, one.order))[:MOST_CANDIDATES]
+        found = sorted(heaviest, key=lambda one: one.order)
     kept: list[Found] = []
+    profiles: list[_Profile] = []
     for one in found:
-        twin = next((place for place, other in enumerate(kept) if _same(other, one, language)), None)
+        profile = _profile(one, language)
+        twin = next((place for place, other in enumerate(profiles) if other.same(profile)), None)
         if twin is None:
             kept.append(one)
+            profiles.append(profile)
             continue
         best, lesser = (kept[twin], one) if kept[twin].weight >= one.weight else (one, kept[twin])
         kept[twin] = replace(
@@ -290,15 +324,3 @@ def merge(found: list[Found], language: Language) -> list[Found]:
             order=min(best.order, lesser.order),
         )
     return kept
-
-
-def _same(first: Found, second: Found, language: Language) -> bool:
-    if re.findall(r"\d+", language.grammar.digits(first.content)) != re.findall(
-        r"\d+", language.grammar.digits(second.content)
-    ):
-        return False
-    if bool(language.cues.negation.search(first.content)) != bool(language.cues.negation.search(second.content)):
-        return False
-    a, b = content_words(first.content, language), content_words(second.content, language)
-    shared = set(a) & set(b)
-    return len(shared) >= 3 and fuzz.token_set_ratio(" ".join(a), " ".join(b)) >= SAME

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.meeting import Meeting
     from pipeline.transcript import Conversation, Utterance
 
+NO_LONGER_WORDS = 200  # and then wherever it is
 LONGEST_WORDS = 70  # a recogniser that forgets full stops: cut at the next conjunction
 _ABBREVIATIONS = frozenset(
     "bl.a. ca. evt. f.eks. fx. dvs. pkt. nr. kl. mio. mia. kr. hr. fr. dr. inkl. ekskl. jf. mr. mrs. ms. prof. "
@@ -114,7 +115,7 @@ def _cut(turn: list[Utterance]) -> list[list[tuple[str, str]]]:
     for place, (token, uid) in enumerate(tokens):
         following = tokens[place + 1][0] if place + 1 < len(tokens) else ""
         too_long = len(sentences[-1]) >= LONGEST_WORDS and bare(token) in ("og", "men", "så", "and", "but", "so")
-        if too_long:
+        if too_long or len(sentences[-1]) >= NO_LONGER_WORDS:
             sentences.append([])
         sentences[-1].append((token, uid))
         new_utterance = place + 1 < len(tokens) and tokens[place + 1][1] != uid

@@ -41,6 +41,9 @@ CUES = Cues(
         r"^det var (?:godt|fint|dejligt)[.!]?$",
     ),
     procedural=_any(
+        r"\bgør indsigelse\b|\bgår (?:vi |jeg )?(?:nu |så )?til afstemning\b|\bønsker (?:nogen|flere|du|"
+        r"i)\b[^.]*\b(?:ordet|udtale)\b",
+        r"\bordet er\b[^.]*\bfrit\b|\b(?:forhandlingen|debatten|drøftelsen) er (?:åbnet|sluttet)\b",
         r"\bkan (?:i|du|man|alle) (?:høre|se) (?:mig|min skærm|skærmen|det)\b",
         r"\b(?:på|din|slå|sluk|tænd|af) (?:mute|mikrofon|lyden|kameraet|kamera)\b|\bmikrofonen?\b|"
         r"\bmin skærm\b|\bdeler? skærm",

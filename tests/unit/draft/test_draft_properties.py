@@ -105,3 +105,10 @@ def test_the_length_follows_the_item(repeats: int, most: int) -> None:
     printed = [one for item in found.items for one in item.statements]
     assert len(printed) <= most
     assert sum(len(one.text.split()) for one in printed[1:]) <= 0.1 * said
+
+
+def test_an_hour_without_a_full_stop_is_cut_and_written() -> None:
+    of = meeting(PEOPLE, ["Taget (O) v/Fie Nygaard"])
+    spoken, aligned = conversation(of, "[0]\nFie Nygaard: " + "taget er utæt igen vi har 12 tilbud " * 1200)
+    found = draft(spoken, aligned, of, DraftOptions())
+    assert all(len(one.text.split()) < 250 for one in found.statements)
