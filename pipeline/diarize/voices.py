@@ -23,6 +23,7 @@ MAX_ITEMS = 5_000  # neighbours are pooled beyond this: the similarity matrix st
 WINDOW_PRIOR = 0.12  # what the segmentation's word on two units of one window is worth, as a cosine
 SHORT_S = 3.0  # a voice heard for less is hardly known: it joins another more easily, and is never forced to
 SHORT_MARGIN = 0.1  # by which the cosine of the same person is lower where one of the two is short
+LONG_MARGIN = 0.05  # by which it may be lower where both are long: their mean cosine is well known
 MIN_CONFLICT_S = 0.5  # two voices that speak at once for longer are two people,
 MIN_CONFLICT = 0.02  # if it is more than this share of the one that speaks less
 MAX_THRESHOLD = 0.6  # clusters this similar are one person, whatever the bound says
@@ -227,7 +228,7 @@ def fit(linkage: Linkage, beside: npt.NDArray[np.float64], at_most: int, thresho
             voices[voices == gone] = -1
             n_unknown += 1
         else:
-            pair = _next_pair(allowed, seconds, threshold - SHORT_MARGIN)
+            pair = _next_pair(allowed, seconds, threshold - LONG_MARGIN)
             if pair is None:
                 break
             one, two = pair
