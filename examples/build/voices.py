@@ -29,13 +29,15 @@ Edges = list[tuple[int, int]]  # first and last sample of each word
 Runs = list[tuple[list[int], int | None]]  # tokens, and the index of their word (None: the space between words)
 RATE_HZ = 24_000
 KOKORO_FRAME = 600  # samples of 24 kHz a duration counts
+KOKORO_LEAD = 2  # frames by which the sound runs ahead of the durations (seen in the energy of first words)
 PIPER_FRAME = 256
 SENTENCE_PAUSE_S = 0.28
-EDGE_S = 0.04  # kept before the first and after the last phoneme
-# Kokoro was trained on these signs for the sounds that eSpeak writes with two.
+EDGE_S = 0.06  # kept before the first and after the last phoneme
+# Kokoro was trained on these signs where eSpeak writes American English with others.
 KOKORO_SIGNS = (
-    ("aɪ", "I"), ("aʊ", "W"), ("eɪ", "A"), ("ɔɪ", "Y"), ("oʊ", "O"), ("əʊ", "Q"), ("dʒ", "ʤ"), ("tʃ", "ʧ"),
-    ("ɚ", "əɹ"), ("ɐ", "ə"), ("ʔ", "t"), ("r", "ɹ"), ("x", "k"), ("ɬ", "l"), ("̩", ""), ("̃", ""), ("\u200d", ""),
+    ("aɪ", "I"), ("aʊ", "W"), ("eɪ", "A"), ("ɔɪ", "Y"), ("oʊ", "O"), ("dʒ", "ʤ"), ("tʃ", "ʧ"), ("ɚ", "əɹ"), ("ɐ", "ə"),
+    ("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ː", ""), ("ʔ", "t"), ("ɾ", "T"), ("r", "ɹ"), ("x", "k"), ("ɬ", "l"),
+    ("̩", ""), ("̃", ""), ("\u200d", ""),
 )  # fmt: skip
 
 
@@ -130,7 +132,11 @@ class Speaker:
             None, {"tokens": tokens, "style": style.astype(np.float32).reshape(1, 256), "speed": speed}
         )
         frames = np.asarray(durations).ravel().astype(int)
-        return np.ravel(audio).astype(np.float32), RATE_HZ, _edges(flat, frames[1:-1], int(frames[0]), KOKORO_FRAME)
+        return (
+            np.ravel(audio).astype(np.float32),
+            RATE_HZ,
+            _edges(flat, frames[1:-1], int(frames[0]) - KOKORO_LEAD, KOKORO_FRAME),
+        )
 
     def _say_piper(self, sentence: str, voice: Voice) -> tuple[Audio, int, Edges]:
         pad = self._piper_ids["_"][0]
@@ -222,7 +228,7 @@ def _distance(a: str, b: str) -> int:
 def _kokoro_signs(group: str) -> str:
     for found, sign in KOKORO_SIGNS:
         group = group.replace(found, sign)
-    return group
+    return "ˌI" if group == "I" else group  # without stress the pronoun is swallowed
 
 
 def _joined(ids: Sequence[list[int]], space: int, pad: int | None = None) -> Runs:
