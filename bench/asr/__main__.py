@@ -6,8 +6,8 @@
 
 DIR is what `referat evaluate asr --data` takes. The systems take turns on every file, so that a busy machine slows all
 of them alike: compare the ratios, not the seconds. They are ratios of CPU time where the device is the CPU; with
-OMP_NUM_THREADS=1 waiting threads do not count. Weights are loaded before the clock starts. Ours are timed from windows to
-corrected words with word times; the segmentation, which diarization needs anyway, is a line of its own.
+OMP_NUM_THREADS=1 waiting threads do not count. Weights are loaded before the clock starts. Ours are timed from windows
+to corrected words with word times; the segmentation, which diarization needs anyway, is a line of its own.
 """
 
 from __future__ import annotations
@@ -208,12 +208,12 @@ def compare(prepared: list[Prepared], found: dict[str, Recogniser], rounds: int)
                 tally.seconds += time.perf_counter() - wall
                 tally.cpu_s += time.process_time() - cpu
                 if turn == rounds - 1:
-                    _count(tally, one, normalise(text))
+                    _count(tally, one, normalise(text, one.clip.language or "en"))
     return tallies
 
 
 def _count(tally: Tally, one: Prepared, written: list[str]) -> None:
-    reference = normalise(one.clip.text)
+    reference = normalise(one.clip.text, one.clip.language or "en")
     counts = word_counts(reference, written)
     if len(reference) < SPEECHLESS_PER_MINUTE * one.recording.duration_s / 60:
         tally.invented += counts.insertions + counts.substitutions

@@ -72,7 +72,8 @@ def load(data: Path) -> tuple[Clip, ...]:
     """Find every clip under a folder.
 
     A folder holds sound files and, beside them, ``*.seglst.json`` (by session), ``refs.tsv`` (file and reference), a
-    ``.txt`` of the same name, or ``meeting.toml`` with ``truth/words.seglst.json``.
+    ``.txt`` of the same name, or ``meeting.toml`` with ``truth/word_times.seglst.json``
+    or ``truth/words.seglst.json``.
 
     Raises
     ------
@@ -124,8 +125,9 @@ def _seglst(path: Path) -> dict[str, tuple[Segment, ...]]:
 
 
 def _meeting(folder: Path) -> Iterator[Clip]:
-    truth = folder / "truth" / "words.seglst.json"
-    if not truth.is_file():
+    truths = [folder / "truth" / name for name in ("word_times.seglst.json", "words.seglst.json")]
+    truth = next((path for path in truths if path.is_file()), None)
+    if truth is None:
         return
     described = tomllib.loads((folder / "meeting.toml").read_text(encoding="utf-8"))
     path = folder / str(described.get("recording", ""))
@@ -133,7 +135,8 @@ def _meeting(folder: Path) -> Iterator[Clip]:
         return
     people = tuple(str(person["name"]) for person in described.get("attendee", ()))
     places = tuple({str(person.get("organisation", "")): None for person in described.get("attendee", ())})
-    segments = tuple(segment for found in _seglst(truth).values() for segment in found)
+    entries = json.loads(truth.read_text(encoding="utf-8"))  # in the order of the utterances, where they overlap too
+    segments = tuple(Segment(entry["words"], entry.get("start_time"), entry.get("end_time")) for entry in entries)
     yield Clip(folder.name, "meeting", path, segments, str(described.get("language", "")), people, places)
 
 

@@ -87,10 +87,11 @@ def recording_of(clip: Clip, folder: Path) -> Recording:
 
 def score(clip: Clip, transcript: Transcript, seconds: float, took_s: float) -> ClipScore:
     """Count what a transcript has right and wrong."""
-    reference = normalise(clip.text)
-    written = normalise(" ".join(word.text for word in transcript.words))
-    before = normalise(" ".join(word.text if word.heard is None else word.heard for word in transcript.words))
-    names = set(normalise(" ".join(clip.names)))
+    language = clip.language or transcript.language
+    reference = normalise(clip.text, language)
+    written = normalise(" ".join(word.text for word in transcript.words), language)
+    before = normalise(" ".join(word.text if word.heard is None else word.heard for word in transcript.words), language)
+    names = set(normalise(" ".join(clip.names), language))
     return ClipScore(
         name=clip.name,
         group=clip.group,
@@ -109,18 +110,19 @@ def score(clip: Clip, transcript: Transcript, seconds: float, took_s: float) -> 
 
 def _start_errors(clip: Clip, transcript: Transcript) -> tuple[float, ...]:
     """Start of each reference segment against the word that is its first, where that was recognised."""
+    language = clip.language or transcript.language
     reference: list[str] = []
     starts: dict[int, float] = {}
     for segment in clip.segments:
-        words = normalise(segment.words)
+        words = normalise(segment.words, language)
         # a filler at the start is not compared, so the start of the first word is not known
-        if words and segment.start_s is not None and normalise(segment.words.split()[0])[:1] == words[:1]:
+        if words and segment.start_s is not None and normalise(segment.words.split()[0], language)[:1] == words[:1]:
             starts[len(reference)] = segment.start_s
         reference.extend(words)
     written: list[str] = []
     at: list[float] = []
     for word in transcript.words:
-        for part in normalise(word.text):
+        for part in normalise(word.text, language):
             written.append(part)
             at.append(word.start_s or 0.0)
     return tuple(at[there] - starts[here] for here, there in hits(reference, written) if here in starts)

@@ -12,14 +12,19 @@ import jiwer
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-FILLERS = frozenset("um uh hmm hm mm mmm mhm er erm ah eh øh øhm æh hmm".split())
+_HUMS = frozenset("hm hmm mm mmm mhm".split())
+# by language: "er" is a filler in English and the commonest verb in Danish
+FILLERS = {
+    "en": _HUMS | frozenset("um uh er erm ah eh".split()),
+    "da": _HUMS | frozenset("øh øhm æh ah eh".split()),
+}
 _DOUBLE_FILLERS = re.compile(r"\b(?:mm|uh|m)[-‐‑ ](?:hmm|hm|huh)\b")
 _NOT_WORD = re.compile(r"[^\w'’ ]+")
 
 NORMALISERS = "NFKC, lower case, punctuation and underscores to spaces, apostrophes kept; fillers removed"
 
 
-def normalise(text: str) -> list[str]:
+def normalise(text: str, language: str = "en") -> list[str]:
     """Return the words that are compared: lower case, without punctuation, without fillers; nothing else.
 
     Numbers, spellings and contractions stay as they are written.
@@ -32,7 +37,8 @@ def normalise(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("_", " ")
     plain = _NOT_WORD.sub(" ", _DOUBLE_FILLERS.sub(" ", plain))
     words = (word.strip("'") for word in plain.split())
-    return [word for word in words if word and word not in FILLERS]
+    fillers = FILLERS.get(language, _HUMS)
+    return [word for word in words if word and word not in fillers]
 
 
 @dataclass(frozen=True, slots=True)

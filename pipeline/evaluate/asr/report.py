@@ -97,9 +97,7 @@ class AsrReport:
             lines.append(_names(named))
         errors = [abs(error) for clip in self.clips for error in clip.start_errors_s]
         if errors:
-            lines.append(
-                f"Start of an utterance's first word: median error {1000 * median(errors):.0f} ms ({len(errors)})."
-            )
+            lines.append(f"Word starts: median error {1000 * median(errors):.0f} ms ({len(errors)} words).")
         return lines
 
 

@@ -25,7 +25,8 @@ def test_rates_of_files_are_added_as_counts() -> None:
 
 
 def test_only_fillers_and_signs_are_normalised() -> None:
-    assert normalise("Mm-hmm, øh – 100 % er 'Kay!") == ["100", "er", "kay"]
+    assert normalise("Mm-hmm, øh – 100 % er 'Kay!", "da") == ["100", "er", "kay"]
+    assert normalise("Er, I, uh, see.") == ["i", "see"]
     assert normalise("realising") != normalise("realizing")
 
 
