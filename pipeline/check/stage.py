@@ -51,9 +51,14 @@ def _findings(heard: Heard, remarks: tuple[Remark, ...], hook: Hook) -> Iterator
     if heard.draft.next_meeting:
         yield from check_statement(heard.draft.next_meeting, None, heard)
     yield from check_whole(heard)
-    for remark in remarks:
-        yield Finding(
-            id="",
+    yield from degraded(remarks)
+
+
+def degraded(remarks: tuple[Remark, ...], first: int = 0) -> tuple[Finding, ...]:
+    """Return remarks of stages as advisory findings, numbered from `first`."""
+    return tuple(
+        Finding(
+            id=f"f{number:03d}",
             kind=FindingKind.DEGRADED,
             severity=Severity.ADVISORY,
             code=remark.code,
@@ -61,3 +66,5 @@ def _findings(heard: Heard, remarks: tuple[Remark, ...], hook: Hook) -> Iterator
             start_s=remark.start_s,
             end_s=remark.end_s,
         )
+        for number, remark in enumerate(remarks, start=first)
+    )

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from pipeline.cli.evaluate import evaluate_app
 from pipeline.cli.models import models_app
+from pipeline.cli.template import template_app
 from pipeline.errors import InputError, ResourceError
 from pipeline.intake import load_meeting
 
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 app.add_typer(models_app, name="models")
 app.add_typer(evaluate_app, name="evaluate")
+app.add_typer(template_app, name="template")
 
 StageName = Literal[
     "media", "speech", "transcribe", "diarize", "plates", "identify", "align", "draft", "check", "render"

@@ -61,8 +61,8 @@ def _tell(console: Console, path: MeetingPath, out: Path, files: list[Path]) -> 
         statements = len(path.draft.value.statements)
         console.print(f"{reported} of {len(items)} items reported, {statements} statements, each with its evidence.")
     if path.findings:
-        blocking = sum(finding.severity is Severity.BLOCKING for finding in path.findings.value)
-        advisory = len(path.findings.value) - blocking
+        blocking = sum(finding.severity is Severity.BLOCKING for finding in path.final_findings)
+        advisory = len(path.final_findings) - blocking
         console.print(f"{blocking} findings to settle before approval, {advisory} to look at: {out / 'findings.json'}")
     referat = [file for file in files if file.stem == "referat"]
     for file in referat or [out]:

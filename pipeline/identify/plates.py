@@ -25,7 +25,6 @@ from pipeline.transcript import EvidenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     import numpy.typing as npt
 
@@ -127,23 +126,14 @@ class _Plate:
     look: np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
 
-def read_plates(
-    recording: Recording, meeting: Meeting, folder: Path, options: PlateOptions, hook: Hook
-) -> PlateReadings | None:
+def read_plates(recording: Recording, meeting: Meeting, options: PlateOptions, hook: Hook) -> PlateReadings:
     """Read who is marked as speaking, about once a second.
-
-    Parameters
-    ----------
-    folder : Path
-        Unused: nothing is kept on the way.
 
     Returns
     -------
-    PlateReadings or None
-        None: the recording has no picture.
+    PlateReadings
+        Without readings where the recording has no picture.
     """
-    if not recording.has_video:
-        return None
     watcher = _Watcher(NameIndex.of(meeting.attendees), PlateReader(options))
     readings: list[PlateReading] = []
     for part in recording.parts:

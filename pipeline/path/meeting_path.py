@@ -16,6 +16,7 @@ from pipeline.transcript import Conversation, Diarization, Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from pipeline.config import Config
     from pipeline.meeting import Meeting
     from pipeline.path.runner import Runner
@@ -146,6 +147,7 @@ class MeetingPath:
         )
 
     def _diarize(self) -> None:
+        options = self.config.diarize  # how voices are told apart afterwards does not change how they sound
         self.embeddings = self.runner.run(
             "embed",
             diarize.VERSION,
@@ -154,7 +156,9 @@ class MeetingPath:
             recording=self.recording,
             activity=self.activity,
             model=self._model(self.config.models.embedding),
-            options=self.config.diarize,
+            options=diarize.DiarizeOptions(
+                batch_size=self.config.diarize.batch_size, device=self.config.diarize.device
+            ),
         )
         self.diarization = self.runner.run(
             "diarize",
@@ -164,7 +168,7 @@ class MeetingPath:
             embeddings=self.embeddings,
             activity=self.activity,
             bounds=_bounds(self.meeting),
-            options=replace(self.config.diarize, language=self.meeting.language),
+            options=replace(options, language=self.meeting.language),
         )
 
     def _read_plates(self) -> None:
@@ -175,7 +179,6 @@ class MeetingPath:
             identify.VERSION,
             identify.PlateReadings,
             identify.read_plates,
-            needs_folder=True,
             recording=self.recording,
             meeting=self._described,
             options=self.config.plates,
@@ -246,7 +249,7 @@ class MeetingPath:
     def _render(self) -> None:
         self.rendered = self.runner.run(
             "render",
-            render.VERSION,
+            f"{render.VERSION} {render.fingerprint(self.config.render)}",
             tuple[Path, ...],
             render.render,
             needs_folder=True,
@@ -256,6 +259,15 @@ class MeetingPath:
             conversation=self.conversation,
             options=self.config.render,
         )
+
+    @property
+    def final_findings(self) -> tuple[Finding, ...]:
+        """What the reviewer should doubt, with what the rendering itself could not do."""
+        found = self.findings.value if self.findings else ()
+        if self.rendered is None:
+            return found
+        left_out = render.render_remarks(self.rendered.value, self.config.render, self.meeting.language)
+        return (*found, *check.degraded(left_out, first=len(found) + 1))
 
     def _remarks(self) -> tuple[Remark, ...]:
         stages = (self.transcript, self.diarization, self.plates, self.conversation, self.alignment, self.draft)

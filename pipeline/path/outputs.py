@@ -43,7 +43,7 @@ def _files(path: MeetingPath, out: Path) -> Iterator[tuple[str, bytes]]:
     if path.draft:
         yield "draft.json", _json(to_jsonable(path.draft.value))
     if path.findings:
-        yield "findings.json", _json(to_jsonable(path.findings.value))
+        yield "findings.json", _json(to_jsonable(path.final_findings))
     if path.rendered:
         for file in path.rendered.value:
             yield file.name, file.read_bytes()

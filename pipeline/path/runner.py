@@ -38,7 +38,7 @@ class Runner:
     def run(
         self,
         stage: str,
-        version: int,
+        version: int | str,
         kind: type[T],
         function: Callable[..., T],
         *,
@@ -51,8 +51,8 @@ class Runner:
         ----------
         stage : str
             Name of the stage, as people see it.
-        version : int
-            Of the stage's code: part of the key.
+        version : int or str
+            Of the stage's code, and of files it reads that are not among the inputs: part of the key.
         kind : type
             Of the value: what it is read back as.
         needs_folder : bool

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
+from ctypes.util import find_library
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,8 +84,11 @@ def render_remarks(paths: Sequence[Path], options: RenderOptions, language: str)
 
 
 def fingerprint(options: RenderOptions) -> str:
-    """Digest of all templates the options lead to: when it changes, the documents are to be written again."""
-    digest = hashlib.sha256()
+    """Digest of all that decides what is written but is not in the options: when it changes, it is written again.
+
+    The templates the options lead to, the font, and whether this machine can set a pdf.
+    """
+    digest = hashlib.sha256(b"pdf" if find_library("pangoft2-1.0") else b"")
     files = [path for path in sorted(resource_folder().rglob("*")) if path.is_file()]
     for path in [*files, *([options.template] if options.template and options.template.is_file() else [])]:
         content = path.read_bytes()

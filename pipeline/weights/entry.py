@@ -201,6 +201,10 @@ class LocalModel:
     languages: tuple[str, ...]
     prompts: bool
 
+    def fingerprint(self) -> str:
+        """Return what an artifact depends on: which model, not where its files lie."""
+        return f"{self.id} {self.digest} {self.prompts}"
+
 
 class ModelState(StrEnum):
     """Whether a model can be used."""

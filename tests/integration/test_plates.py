@@ -74,7 +74,7 @@ def meeting() -> Meeting:
 
 def read(tmp_path: Path, pictures: Sequence[Image.Image]) -> tuple[tuple[PlateReading, ...], list[str]]:
     held = [picture for picture in pictures for _ in range(HOLD_S * RATE)]
-    found = read_plates(record(tmp_path / "call.mp4", held), meeting(), tmp_path, PlateOptions(n_threads=1), silent)
+    found = read_plates(record(tmp_path / "call.mp4", held), meeting(), PlateOptions(n_threads=1), silent)
     assert found is not None
     return found.readings, [remark.code for remark in found.remarks]
 

@@ -88,7 +88,8 @@ def test_without_an_agenda_one_item_stands_for_the_meeting(tmp_path: Path) -> No
 
 
 def test_the_deputy_chairs_when_the_chair_sent_apologies(tmp_path: Path) -> None:
-    people = '[[attendee]]\nname = "A"\nrole = "chair"\nattendance = "apologies"\n[[attendee]]\nname = "B"\nrole = "deputy"\n'
+    absent, deputy = '[[attendee]]\nname="A"\nrole="chair"\n', '[[attendee]]\nname="B"\nrole="deputy"\n'
+    people = absent + 'attendance="apologies"\n' + deputy
     chair = load_meeting(write(tmp_path, HEAD + people)).chair
     assert chair is not None
     assert chair.name == "B"
