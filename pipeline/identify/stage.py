@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.diarize.clustering import UNKNOWN_VOICE
 from pipeline.identify.assign import Pointer, assign
 from pipeline.identify.evidence import Stranger, speech_pointers
 from pipeline.identify.names import NameIndex
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.remark import Remark
     from pipeline.transcript import Diarization, Gap, Transcript, Utterance
 
-VERSION = 1
+VERSION = 2
 
 PLATFORM_WEIGHT = 8.0  # a platform's label that names one attendee in full
 PLATFORM_PART_WEIGHT = 4.0  # by a part of the name
@@ -38,6 +39,7 @@ def identify(
     plates: PlateReadings | None,
     options: IdentifyOptions,
     hook: Hook,
+    duration_s: float | None = None,
 ) -> Conversation:
     """Give the words to voices, and the voices to attendees.
 
@@ -45,6 +47,8 @@ def identify(
     ----------
     plates : PlateReadings or None
         What was read in the picture; None: there was none.
+    duration_s : float or None
+        Length of the recording in seconds; None: it ends with the last word or turn.
 
     Returns
     -------
@@ -53,19 +57,21 @@ def identify(
     """
     hook("words to voices")
     words = tuple(word for word in transcript.words if word.text.strip())
-    voices = assign_voices(words, diarization.exclusive, options)
+    told = assign_voices(words, diarization.exclusive, options)
+    voices = [None if voice == UNKNOWN_VOICE else voice for voice in told]
     utterances = make_utterances(words, voices, options)
     remarks = [*transcript.remarks, *diarization.remarks]
     lost = sum(voice is None for voice in voices)
     if lost:
         remarks.append(remark("words-without-voice", meeting.language, one=str(lost)))
-    ends = [turn.end_s for turn in diarization.turns] + [word.end_s for word in words if word.end_s is not None]
+    ends = [0.0, *(turn.end_s for turn in diarization.turns)] + [word.end_s for word in words if word.end_s is not None]
+    length_s = duration_s or max(ends)
     hook("voices to names")
     extra: list[Pointer] = []
     if plates is not None:
         extra = plates.pointers(diarization.exclusive)
         remarks += plates.remarks
-    return _converse(meeting, utterances, extra, remarks, max(ends, default=0.0), transcript.gaps, options)
+    return _converse(meeting, utterances, extra, remarks, length_s, transcript.gaps, options)
 
 
 def identify_platform(

@@ -207,6 +207,7 @@ class MeetingPath:
             diarization=self.diarization,
             plates=self.plates,
             options=self.config.identify,
+            duration_s=self.recording.value.duration_s if self.recording else None,
         )
 
     def _align(self) -> None:
@@ -270,7 +271,7 @@ class MeetingPath:
         return (*found, *check.degraded(left_out, first=len(found) + 1))
 
     def _remarks(self) -> tuple[Remark, ...]:
-        stages = (self.transcript, self.diarization, self.plates, self.conversation, self.alignment, self.draft)
+        stages = (self.conversation, self.alignment, self.draft)  # the conversation hands on those before it
         return tuple(remark for artifact in stages if artifact is not None for remark in artifact.value.remarks)
 
 
