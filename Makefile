@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SMALL_MODELS := whisper-base whisper-base-ct2 pyannote-segmentation-3.0 campplus-zh-en
+# real meetings to measure on, where there are any
+DATA ?= ../shared/data
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo test check bench models lock clean
@@ -21,7 +23,11 @@ check: $(INSTALLED) ## what a change must pass before it is looked at
 	$(BIN)/mypy
 
 bench: models ## speed and memory, side by side with others
-	$(BIN)/python -m bench
+	$(BIN)/python bench/example.py examples/board-meeting --out out/board-meeting
+	$(BIN)/python bench/render.py
+	$(BIN)/python bench/media.py --minutes 20
+	$(BIN)/python bench/diarize_simulated.py --seeds 1
+	if [ -d $(DATA) ]; then $(BIN)/python -m bench.asr --data $(DATA)/ami_audio; fi
 
 models: $(INSTALLED) ## the small weights, verified
 	$(BIN)/referat models pull $(SMALL_MODELS)

@@ -28,6 +28,13 @@ app.add_typer(models_app, name="models")
 app.add_typer(evaluate_app, name="evaluate")
 app.add_typer(template_app, name="template")
 
+_NOTHING_LEAVES = {
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "PYANNOTE_METRICS_ENABLED": "0",
+}
+"""What keeps the libraries of a run from asking anything outside; they read it when they are imported."""
+
 StageName = Literal[
     "media", "speech", "transcribe", "diarize", "plates", "identify", "align", "draft", "check", "render"
 ]  # fmt: skip
@@ -42,6 +49,7 @@ def run(
 ) -> None:
     """Turn the meeting in MEETING_DIR into a draft referat."""
     meeting = load_meeting(meeting_dir)
+    os.environ |= _NOTHING_LEAVES
     from pipeline.cli.run import run_meeting
 
     run_meeting(meeting, out or meeting_dir / "out", config, until)
