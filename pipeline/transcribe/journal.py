@@ -94,7 +94,7 @@ def _to_json(result: WindowResult) -> dict[str, Any]:
     return {
         "window": result.window,
         "language": result.language,
-        "words": [[w.text, w.start_s, w.end_s, w.confidence] for w in result.words],
+        "words": [[w.text, w.start_s, w.end_s, w.confidence, w.heard] for w in result.words],
         "gaps": [[g.start_s, g.end_s, g.reason] for g in result.gaps],
     }
 
@@ -103,6 +103,9 @@ def _from_json(value: Any) -> WindowResult:
     return WindowResult(
         window=int(value["window"]),
         language=str(value["language"]),
-        words=tuple(Word(str(t), float(s), float(e), float(c)) for t, s, e, c in value["words"]),
+        words=tuple(
+            Word(str(t), float(s), float(e), float(c), None if h is None else str(h))
+            for t, s, e, c, h in value["words"]
+        ),
         gaps=tuple(Gap(float(s), float(e), str(reason)) for s, e, reason in value["gaps"]),
     )

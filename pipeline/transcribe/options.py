@@ -48,7 +48,8 @@ class TranscribeOptions:
     evidence_limit : float
         Nats per token by which the sound must make a suspicious line likelier than silence does.
     hint : bool
-        Whether names and terms are given to the network as a prompt, where the model's entry allows prompts.
+        Whether the network reads everything a second time with names and terms as its prompt, of which only names are
+        taken over, where the model's entry allows prompts. Costs a second decoding, not a second encoding.
     correct_names : bool
         Whether near-misses are replaced by names and terms of the vocabulary.
     """
@@ -70,7 +71,7 @@ class TranscribeOptions:
     no_speech_limit: float = 0.6
     tokens_per_second_limit: float = 16.0
     evidence_limit: float = 0.5
-    hint: bool = False
+    hint: bool = True
     correct_names: bool = True
 
     def __post_init__(self) -> None:

@@ -23,6 +23,7 @@ BESIDE = 0.6  # ... and beside a part of the same name
 JOINED = 0.85  # and two words that would be one
 DOUBTFUL = 0.9  # confidence below which a word may be a near-miss ...
 DOUBTFUL_FIRST = 0.6  # ... at the start of a sentence, where every word is written large
+FIRST_KEY_MIN = 4  # letters of the sound key of a sure word at the start of a sentence
 TERM_KEY_MIN = 5  # letters of the sound key of a word of a term: shorter ones are too common
 
 _WORD = re.compile(r"^(\W*)(.*?)((?:['’]s)?\W*)$", re.DOTALL)
@@ -96,6 +97,13 @@ class Roster:
         return self._beside.get(part, set())
 
 
+def parts(vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the parts of names and the proper words of terms, case folded."""
+    names = (part for name in vocabulary.names for part in name.split() if len(sound_key(part)) > 1)
+    terms = (part for term in vocabulary.terms for part in _proper(term))
+    return frozenset(part.casefold() for part in (*names, *terms))
+
+
 def correct(words: Sequence[Word], vocabulary: Vocabulary) -> tuple[Word, ...]:
     """Replace near-misses of names and terms.
 
@@ -134,8 +142,8 @@ def _single(heard: Sequence[_Heard], k: int, roster: Roster) -> tuple[str, str]:
         return "", ""
     found = [(*roster.nearest(core, ALONE), ending) for core, ending in _genitive(word.core)]
     part, score, ending = max(found, key=lambda one: one[1])
-    # a sure word is only replaced by its own sound, and not at the start of a sentence, where any word is written large
-    certain = word.doubtful or (score >= SAME_SOUND and not word.first)
+    # a sure word is only replaced by its own sound; at the start of a sentence, where all are large, not a short one
+    certain = word.doubtful or (score >= SAME_SOUND and (not word.first or len(sound_key(part)) >= FIRST_KEY_MIN))
     return (part, ending) if part and certain else ("", "")
 
 

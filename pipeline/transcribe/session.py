@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pipeline.remark import Remark
-from pipeline.transcribe import guards, invented, language, placing
+from pipeline.transcribe import guards, invented, language, placing, second_reading
 from pipeline.transcribe.align_words import words_of
 from pipeline.transcribe.engines.port import DecodeParameters, Hypothesis, OutOfMemoryError
 from pipeline.transcribe.journal import WindowResult
@@ -75,7 +75,9 @@ class Session:
     text : Text
         Tokenizer in the meeting's language.
     hint : str
-        What is likely to be said; the prompt of the first decoding.
+        Names and terms, as the prompt of a second reading; empty: there is none.
+    names : frozenset of str
+        Parts of names and words of terms, case folded, that may be taken over from the second reading.
     """
 
     def __init__(
@@ -87,6 +89,7 @@ class Session:
         recording: Recording,
         activity: SpeechActivity,
         hint: str = "",
+        names: frozenset[str] = frozenset(),
     ) -> None:
         self._engine = engine
         self._texts = {text.language: text}
@@ -95,6 +98,7 @@ class Session:
         self._recording = recording
         self._activity = activity
         self._hint = hint
+        self._names = names
         self._beam = settled.beam_size
         self._pending: dict[int, _Pending] = {}
         self._silence = invented.SilenceScores(engine)
@@ -148,27 +152,24 @@ class Session:
         text = self._text(batch[0].language)
         encoded = self._engine.encode([task.window.samples(self._recording) for task in batch])
         strangers = self._foreign(encoded, batch, text) if attempt == 0 and not batch[0].language else {}
-        hint = self._hint if attempt == 0 and not batch[0].language else ""
-        prompt = text.prompt(hint, room=self._engine.n_text_ctx // 4)
+        prompt = text.prompt()
         limits = [TOKENS_MIN + int(TOKENS_PER_SECOND * task.window.duration_s) for task in batch]
         hypotheses = self._engine.decode(encoded, prompt, limits, self._parameters(attempt))
         placed = self._words(encoded, prompt, batch, hypotheses, text)
+        if self._hint and not batch[0].language:
+            placed = self._named(encoded, limits, placed, text)
         again: list[Task] = []
         for row, (task, hypothesis) in enumerate(zip(batch, hypotheses, strict=True)):
             if row in strangers:
                 again.append(replace(task, language=strangers[row], reason="language", fresh=True))
                 continue
-            again.extend(self._judge(task, hypothesis, placed[row], text, hint, attempt))
+            again.extend(self._judge(task, hypothesis, placed[row], text, attempt))
         return again
 
-    def _judge(
-        self, task: Task, hypothesis: Hypothesis, words: list[Word], text: Text, hint: str, attempt: int
-    ) -> list[Task]:
+    def _judge(self, task: Task, hypothesis: Hypothesis, words: list[Word], text: Text, attempt: int) -> list[Task]:
         """Keep the words of one window, or return the tasks that follow from it."""
         written = text.decode(hypothesis.tokens)
         reason = guards.failure(hypothesis, written, task.window.duration_s, self._options)
-        if not reason and guards.echoes(written, hint):
-            reason = "hallucination"
         if not reason and self._is_invented(hypothesis, written, words, task, text):
             reason = "hallucination"
         pending = self._pending[task.parent]
@@ -210,6 +211,17 @@ class Session:
             for row, found, task in zip(tokens, times, batch, strict=True)
         ]
 
+    def _named(self, encoded: Any, limits: list[int], placed: list[list[Word]], text: Text) -> list[list[Word]]:
+        """Read the batch once more with names as a prompt, and take over the names."""
+        prompt = text.prompt(self._hint, room=self._engine.n_text_ctx // 4)
+        readings = self._engine.decode(encoded, prompt, limits, DecodeParameters())
+        found = []
+        for words, reading in zip(placed, readings, strict=True):
+            written = text.decode(reading.tokens)
+            trusted = reading.complete and not guards.echoes(written, self._hint)
+            found.append(second_reading.adopt(words, written, self._names) if trusted else words)
+        return found
+
     def _foreign(self, encoded: Any, batch: list[Task], text: Text) -> dict[int, str]:
         """Rows of the batch that are spoken in another language, and which."""
         if not text.multilingual or all(task.window.duration_s < language.FOREIGN_SECONDS for task in batch):
@@ -233,7 +245,7 @@ class Session:
         limits = self._options.retry_window_s
         limit_s = limits[min(attempt, len(limits) - 1)]
         same = self._parameters(attempt + 1) == replace(self._parameters(attempt), seed=attempt + 1)
-        same = same and not (attempt == 0 and self._hint) and self._options.temperatures[attempt] == 0
+        same = same and self._options.temperatures[attempt] == 0
         tasks: list[Task] = []
         carried: list[Task] = []
         for task in failed:

@@ -105,7 +105,7 @@ def recognise(
         language, remarks = _decide_language(engine, windows, recording)
     text = Text(engine.n_vocab, language, model_id=model.id)
     hint = hint_of(vocabulary) if model.prompts and options.hint else ""
-    session = Session(engine, text, settled, options, recording, activity, hint)
+    session = Session(engine, text, settled, options, recording, activity, hint, roster.parts(vocabulary))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     fingerprint = _fingerprint(recording.n_samples, windows, model.digest, hint, options, settled, language)
     journal = Journal(folder / "windows.jsonl", fingerprint)

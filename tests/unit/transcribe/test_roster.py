@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.transcribe import Vocabulary
 from pipeline.transcribe.roster import correct
+from pipeline.transcribe.second_reading import adopt
 from pipeline.transcript import Word
 
 PEOPLE = Vocabulary(
@@ -61,6 +62,7 @@ def test_what_was_heard_is_kept_and_can_be_put_back() -> None:
         "Pia og Hanne kom for sent",  # other people
         "vi mødes ved vinter og hos Anna Winther",  # already right
         "Status for museet er god",
+        "Det er per definition sådan",
     ],
 )
 def test_what_is_no_near_miss_stays(heard: str) -> None:
@@ -90,6 +92,22 @@ def test_ten_thousand_terms_are_no_burden() -> None:
     began = time.process_time()
     correct(words, Vocabulary(PEOPLE.names, terms))
     assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("we ask Nora to speak", "we ask Laura to speak", "we ask Laura to speak"),
+        ("yes Peter and awesome, go on", "yes Peter Lawson go on", "yes Peter Lawson, go on"),
+        ("we ask the board to speak", "we ask Laura to speak", "we ask the board to speak"),  # sure, and no likeness
+        ("we ask Holm to speak", "we ask Laura to speak", "we ask Holm to speak"),  # a name already
+        ("we ask them to speak now", "we ask", "we ask them to speak now"),
+    ],
+)
+def test_only_names_are_taken_from_the_second_reading(first: str, second: str, expected: str) -> None:
+    found = adopt(said(first, 0.9), second, {"laura", "lawson", "peter", "holm"})
+    assert texts(tuple(found)) == expected
+    assert " ".join(word.heard or word.text for word in found) == first
 
 
 @settings(max_examples=40, deadline=None)

@@ -227,3 +227,27 @@ def test_speech_without_words_is_decoded_once_more_by_itself(tmp_path: Path, eng
     starts = [word.start_s for word in journal.finished[0].words]
     assert starts == sorted(starts)  # type: ignore[type-var]
     assert len(starts) > len(GOOD.split())
+
+
+def test_names_come_from_a_second_reading_and_nothing_else(setup: Setup, english: Text) -> None:
+    """The prompted reading leaves out half of the words but has the name: that is all that is taken from it."""
+    setup.levels = (0.5,)
+    readings = iter([" thank you Marion for the report and the new figures", " thank you Marianne for the report"])
+    duration_s = 4.0
+    engine = ScriptedEngine(lambda *_: (next(readings), -0.2), english)
+    session = Session(
+        engine,
+        english,
+        Plan("whisper", "cpu", "float32", 4, 1),
+        setup.options,
+        recording_of(setup.folder, setup.levels),
+        activity_of((Span(0.0, duration_s),), duration_s),
+        "Marianne Holm.",
+        frozenset({"marianne", "holm"}),
+    )
+    journal = Journal(setup.folder / "j", "f")
+    session.run((Window((Span(0.0, duration_s),)),), journal, silent)
+    words = Journal(setup.folder / "j", "f").finished[0].words
+    assert " ".join(word.text for word in words) == "thank you Marianne for the report and the new figures"
+    assert [word.heard for word in words if word.heard] == ["Marion"]
+    assert len(engine.prompts[0]) < len(engine.prompts[1])
