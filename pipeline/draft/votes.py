@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 WINDOW = 30  # sentences after the call for a vote in which counts are heard
 PAUSE = 10  # sentences without a count that end a vote
 LONGEST_COUNT = 8  # words; a longer stretch is talk about the matter
-LONGEST_FOR = 5  # words; "for" means much else
+LONGEST_FOR = 5  # words; "for" alone means much else
+_FAVOUR = re.compile(r"\bin favou?r\b|\bstem\w* for\b", re.IGNORECASE)
 _CHUNKS = re.compile(r"[,;.:?!]|\b(?:og|and|mens|while)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d.,/])(\d{1,3})(?![\d/]|[.,]\d|\.\s?\w)")
 _ONE = re.compile(r"\b(?:en|én|one)\b", re.IGNORECASE)
@@ -63,7 +64,7 @@ def _counts_in(sentence: Sentence, language: Language) -> dict[str, int]:
         if not chunk.strip() or len(chunk.split()) > LONGEST_COUNT:
             continue
         kind, number = _class_of(chunk, language), _number_of(chunk)
-        if kind == "for" and len(chunk.split()) > LONGEST_FOR:
+        if kind == "for" and len(chunk.split()) > LONGEST_FOR and not _FAVOUR.search(chunk):
             continue
         if kind and number is not None:
             counts.setdefault(kind, number)
