@@ -86,7 +86,7 @@ def who(path: MeetingPath, truth: Path, out: Path) -> Iterator[Row]:
     spoken = [Turn(t[7], float(t[3]), float(t[3]) + float(t[4])) for t in turns]
     length = path.recording.value.duration_s if path.recording else 0.0
     errors = count(spoken, path.diarization.value.turns, [Span(0.0, length)])
-    yield "diarization error rate, no collar", f"{errors.rate:.3f}"
+    yield "diarization error rate, no collar", f"{errors.error_rate:.3f}"
     words = score_words(reference, hypothesis)
     if words.cp and words.wrong_voice is not None:
         yield "cpWER, and its distance from ORC-WER", f"{words.cp.rate:.3f}, {100 * words.wrong_voice:.1f} points"
