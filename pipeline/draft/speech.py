@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+_APPOSITION = re.compile(r"\s*[A-ZÆØÅ][\w&'-]*(?:\s+[\w&'-]+){0,3},\s+(?!(?:og|men|and|but|so|or|eller)\b)")
 _EDGES = ".,;:!?\"'”“»«()[]…–-"
 
 
@@ -48,12 +49,19 @@ def drop_asides(text: str, phrases: re.Pattern[str]) -> str:
 
 
 def drop_phrases(text: str, phrases: re.Pattern[str]) -> str:
-    """Remove hesitations together with the commas that set them off.
+    """Remove hesitations together with the commas that set them off; the one that opens an apposition stays.
 
     >>> drop_phrases("det koster, øh, ti kroner", re.compile("øh"))
     'det koster ti kroner'
+    >>> drop_phrases("the other one, um, Bright Roofing, asks for more", re.compile("um"))
+    'the other one, Bright Roofing, asks for more'
     """
-    return tidy(re.sub(rf",?\s*(?:{phrases.pattern})(?:\s*,)?", " ", text, flags=phrases.flags))
+
+    def dropped(match: re.Match[str]) -> str:
+        opens = match.group(0).startswith(",") and match.group(0).endswith(",")
+        return ", " if opens and _APPOSITION.match(text[match.end() :]) else " "
+
+    return tidy(re.sub(rf",?\s*(?:{phrases.pattern})(?:\s*,)?", dropped, text, flags=phrases.flags))
 
 
 def tidy(text: str) -> str:

@@ -26,11 +26,15 @@ from pipeline.draft.speech import (
     without_stop,
 )
 
-_HESITATIONS = re.compile(r"(?<![\w-])(?:ø+h+m*|e+h+m*|hm+|mm+|ik['’])(?![\w-])", re.IGNORECASE)
+_HESITATIONS = re.compile(
+    r"(?<![\w-])(?:ø+h+m*|e+h+m*|hm+|mm+|ik['’]|lad mig se|skal vi sige|hvad hedder det|hvad skal man sige|"
+    r"hvad skal jeg sige)(?![\w-])",
+    re.IGNORECASE,
+)
 _FILLERS = re.compile(
     r"(?<![\w-])(?:ikke også|ikke sandt|(?<!som )du ved|(?<!som )i ved|kan man sige|om jeg så må sige|"
-    r"så at sige|sådan set|sådan lidt|sådan ligesom|ligesom (?=at\b)|hvad hedder det|hvad skal man sige|skal vi sige|"
-    r"på en eller anden måde|altså|sgu|fandeme|lad mig se)(?![\w-])",
+    r"så at sige|sådan set|sådan lidt|sådan ligesom|ligesom (?=at\b)|"
+    r"på en eller anden måde|altså|sgu|fandeme)(?![\w-])",
     re.IGNORECASE,
 )
 _LIGESOM = re.compile(r"\b(?:sådan|ligesom)\s+(?=(?:har|er|skal|vil|kan|at|også|lidt|noget)\b)", re.IGNORECASE)

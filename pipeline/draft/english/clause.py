@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.draft.english.impersonal import impersonal
 from pipeline.draft.english.verbs import AUXILIARIES, BASE, MODALS, PARTICIPLES, SINGULAR_AUXILIARY, third_person
 from pipeline.draft.speech import bare, lower_first
 
@@ -89,18 +90,32 @@ def fit_subject(verb: str) -> str | None:
     return word if word in MODALS or word in _PAST or word.endswith("ed") else None
 
 
+_DELIBERATES = frozenset(
+    "should shall must ought decide decided agree agreed approve approved adopt adopted support supported discuss "
+    "discussed recommend recommended note noted conclude concluded accept accepted reject rejected postpone "
+    "postponed".split()
+)
+"""Verbs by which a body acts: where a member says "we" with them, the body is meant."""
+
+
 def _name_group(text: str, group: str, subjunctive: bool) -> str | None:
-    """Put the group in place of "we" and make its verbs agree; behind "
-    ""proposed that" the first stays in the base form.
+    """Put somebody in place of "we".
+
+    The group, with agreeing verbs, where a body acts (behind "proposed that" the first verb stays in the base form);
+    elsewhere "they", since nobody can tell whom else a member speaks for.
     """
     tokens = text.split()
     for place, token in enumerate(tokens):
         if bare(token) != "we":
             continue
-        tokens[place] = group + token[2:]
         verb = place + 1
         while verb < len(tokens) and bare(tokens[verb]) in _ADVERBS:
             verb += 1
+        word = bare(tokens[verb]) if verb < len(tokens) else ""
+        if word not in _DELIBERATES and not subjunctive:
+            tokens[place] = "they" + token[2:]
+            continue
+        tokens[place] = group + token[2:]
         if verb >= len(tokens):
             return None
         edge = tokens[verb][len(tokens[verb].rstrip(".,;:")) :]
@@ -113,12 +128,41 @@ def _name_group(text: str, group: str, subjunctive: bool) -> str | None:
     return " ".join(tokens)
 
 
+def _third_person_plural(text: str, speaker: Speaker, subjunctive: bool) -> str | None:
+    """Say "we", "us" and "our" where a clause without an actor could not be made; None if nobody is known."""
+    text = impersonal(text, subjunctive=subjunctive)
+    actor = re.search(r"\bwe\b", text, re.IGNORECASE) is not None
+    if not actor:
+        return re.sub(r"\bus\b(?!\s+(?:dollars?|market))", "them", _possessive(text, "the"))
+    if not speaker.group:
+        return None
+    plural = speaker.group_object != speaker.group
+    named = (
+        re.sub(r"\bwe\b", speaker.group, text, flags=re.IGNORECASE)
+        if plural
+        else _name_group(text, speaker.group, subjunctive)
+    )
+    if named is None:
+        return None
+    they = re.search(r"\bthey\b", named) is not None
+    text = _possessive(named, "their" if they else "its")
+    text = re.sub(r"\bus\b(?!\s+(?:dollars?|market))", "them", text)
+    return re.sub(r"\bourselves\b", "themselves" if they else "itself", text)
+
+
+def _possessive(text: str, owner: str) -> str:
+    """Make "our roof" the roof, where nobody is named to whom it belongs."""
+    text = re.sub(r"\bours\b", "theirs", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bour own\b", f"{'their' if owner == 'the' else owner} own", text, flags=re.IGNORECASE)
+    return re.sub(r"\bour\b", owner, text, flags=re.IGNORECASE)
+
+
 def shift_pronouns(text: str, speaker: Speaker, *, asking: bool = False, subjunctive: bool = False) -> str | None:
     """First and second person become third, with their verbs; None where nobody can tell who is meant.
 
     >>> from pipeline.draft.language import Speaker
     >>> shift_pronouns("we don't have our figures", Speaker("A member", "the Board", "the Board's", "the Board"))
-    "the Board does not have the Board's figures"
+    "they do not have their figures"
     >>> shift_pronouns("I am worried about my budget", Speaker("A member"))
     'they are worried about their budget'
     """
@@ -130,20 +174,11 @@ def shift_pronouns(text: str, speaker: Speaker, *, asking: bool = False, subjunc
             r"\byours?\b", lambda m: "their" if m.group(0).lower() == "your" else "theirs", text, flags=re.IGNORECASE
         )
         text = re.sub(r"\byou\b", "they", text, flags=re.IGNORECASE)
-    if re.search(r"\b(?:we|us|our|ours)\b", text, re.IGNORECASE):
-        if not speaker.group:
-            return None
-        plural = speaker.group_object != speaker.group
-        named = (
-            re.sub(r"\bwe\b", speaker.group, text, flags=re.IGNORECASE)
-            if plural
-            else _name_group(text, speaker.group, subjunctive)
-        )
+    if re.search(r"\b(?:we|us|our|ours|ourselves)\b", text, re.IGNORECASE):
+        named = _third_person_plural(text, speaker, subjunctive)
         if named is None:
             return None
-        text = re.sub(r"\bours?\b", speaker.group_genitive, named, flags=re.IGNORECASE)
-        text = re.sub(r"\bus\b(?!\s+(?:dollars?|market))", speaker.group_object, text)
-        text = re.sub(r"\bourselves\b", "themselves" if plural else "itself", text)
+        text = named
     text = re.sub(r"\bI((?:\s+(?:" + "|".join(sorted(_ADVERBS)) + r"))*)\s+am\b", r"they\1 are", text)
     text = re.sub(r"\bI((?:\s+(?:" + "|".join(sorted(_ADVERBS)) + r"))*)\s+was\b", r"they\1 were", text)
     text = re.sub(r"\bam I\b", "they are", text)

@@ -24,10 +24,15 @@ from pipeline.draft.speech import (
     without_stop,
 )
 
-_HESITATIONS = re.compile(r"(?<![\w'-])(?:u+[hm]+|e+r+m*|a+h+|h+m+m*|mm+)(?![\w'-])", re.IGNORECASE)
+_HESITATIONS = re.compile(
+    r"(?<![\w'-])(?:u+[hm]+|e+r+m*|a+h+|h+m+m*|mm+|"
+    r"(?<!as )(?<!as we )you know(?! (?:that|what|how|where|who|why|when|if))|"
+    r"let me see|let's see|let me think)(?![\w'-])",
+    re.IGNORECASE,
+)
 _FILLERS = re.compile(
-    r"(?<![\w'-])(?:you know(?! (?:that|what|how|where|who|why|when))|i mean|sort of|kind of(?= (?:like|the|"
-    r"a)\b)|let me see|(?<=, )well(?=,)|"
+    r"(?<![\w'-])(?:i mean|sort of|kind of(?= (?:like|the|"
+    r"a)\b)|(?<=, )well(?=,)|"
     r"if you like|as it were|if you will|basically|literally|obviously(?=,))(?![\w'-])",
     re.IGNORECASE,
 )

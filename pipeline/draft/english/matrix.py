@@ -71,6 +71,13 @@ OPENINGS: tuple[tuple[re.Pattern[str], Stance], ...] = (
     (_opening(r"(?:my|the|one) point is|it seems to me|i see|i notice", r"\s*,?\s*that\s+"), Stance.NOTE),
 )
 
+_BEHIND_FRONT = re.compile(
+    r"^(?P<front>(?:from|for|on|in|at|as|with)\s+[^,]{3,50}),?\s+I\s+(?:would|must|can|have to|want to|'d)\s+"
+    r"(?:just\s+)?(?:say|add|note|point out)\s+(?:that\s+)?",
+    re.IGNORECASE,
+)
+"""An opening that stands behind an adverbial: "From our side, I would say that"."""
+
 PHRASES = re.compile(
     r"^(?:I|we)(?:'m|\s+am|'re|\s+are)?(?:\s+(?:just|also|really|very|a bit|a little|still|quite|strongly|"
     r"fully))*\s+(?:(?:worried|concerned)\s+about\s+(?P<about>[^,;]+)|"
@@ -103,6 +110,7 @@ def strip_opening(text: str) -> tuple[str, Stance | None]:
     >>> strip_opening("I think that we should wait")
     ('we should wait', <Stance.BELIEVE: 'believe'>)
     """
+    text = _BEHIND_FRONT.sub(r"\g<front>, ", text)
     for pattern, stance in OPENINGS:
         match = pattern.match(text)
         if match and len(text[match.end() :].split()) >= 2 and not _dangles(text[match.end() :]):
