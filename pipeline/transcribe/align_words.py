@@ -26,6 +26,7 @@ FRAME_S = 0.02  # one position of the encoder
 MEDIAN_WIDTH = 7  # frames
 # compare and exchange; the median ends at 3: N. Devillard, "Fast median search: an ANSI C implementation" (1998)
 MEDIAN_OF_7 = ((0, 5), (0, 3), (1, 6), (2, 4), (0, 1), (3, 5), (2, 6), (2, 3), (3, 6), (4, 5), (1, 4), (1, 3), (3, 4))
+INNER = "-'’.,:/&"  # signs inside a word or a number: 85,000; 16:30; post@by.dk
 PREPENDED = "\"'“¿([{-"
 APPENDED = "\"'.。,，!！?？:：”)]}、"
 
@@ -170,7 +171,7 @@ def _merge_punctuation(words: list[TimedWord]) -> list[TimedWord]:
         elif merged and not opening and all(sign in APPENDED for sign in text):
             previous = merged[-1]
             merged[-1] = TimedWord(previous.text + text, previous.start_s, previous.end_s, previous.probability)
-        elif merged and not word.text.startswith(" ") and not opening and text[0] in "-'’":
+        elif merged and not word.text.startswith(" ") and not opening and text[0] in INNER:
             previous = merged[-1]
             merged[-1] = TimedWord(
                 previous.text + text, previous.start_s, word.end_s, min(previous.probability, word.probability)

@@ -72,6 +72,13 @@ def test_words_carry_their_punctuation_and_their_own_times(english: Text) -> Non
     assert words[1].end_s - words[1].start_s == pytest.approx(0.1)
 
 
+@pytest.mark.parametrize("word", ["85,000", "12.5", "16:30", "boat-house", "and/or", "R&D", "www.example.dk"])
+def test_a_sign_inside_a_word_does_not_tear_it(english: Text, word: str) -> None:
+    tokens = english.tokenizer.encode(f" It is {word}, then.")
+    times = TokenTimes(np.arange(len(tokens) + 1) * 0.1, np.ones(len(tokens)))
+    assert [w.text for w in words_of(tokens, times, english.tokenizer)] == ["It", "is", f"{word},", "then."]
+
+
 def test_danish_letters_are_not_torn(english: Text) -> None:
     text = Text(51865, "da")
     tokens = text.tokenizer.encode(" Søren får rødgrød på Ærø.")
