@@ -12,6 +12,7 @@ from rich.console import Console
 
 from pipeline.cli.evaluate import evaluate_app
 from pipeline.cli.models import models_app
+from pipeline.cli.new import new
 from pipeline.cli.template import template_app
 from pipeline.errors import InputError, ResourceError
 from pipeline.intake import load_meeting
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 app.add_typer(models_app, name="models")
 app.add_typer(evaluate_app, name="evaluate")
+app.command()(new)
 app.add_typer(template_app, name="template")
 
 _NOTHING_LEAVES = {
