@@ -162,7 +162,7 @@ def shift_pronouns(text: str, speaker: Speaker, *, asking: bool = False, subjunc
 
     >>> from pipeline.draft.language import Speaker
     >>> shift_pronouns("we don't have our figures", Speaker("A member", "the Board", "the Board's", "the Board"))
-    "they do not have their figures"
+    'they do not have their figures'
     >>> shift_pronouns("I am worried about my budget", Speaker("A member"))
     'they are worried about their budget'
     """
