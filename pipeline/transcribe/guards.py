@@ -16,6 +16,8 @@ LONGEST_LOOP_TOKENS = 40  # longest n-gram looked for
 LOOP_TIMES = 4  # an n-gram that follows itself this often is a loop ...
 SHORT_LOOP_TIMES = 8  # ... and one of a single token this often: "no no no no" is said by people
 LOOP_TOKENS_MIN = 12  # shorter repetitions are speech
+AGAIN_WEIGHT = 0.7  # by which the limit of the log probability narrows for a sound that failed before
+NO_SPEECH_WEIGHT = 0.6  # how far a no-speech probability of 1 narrows the limit of the log probability
 TOKENS_FREE = 6  # tokens that even the shortest sound may have
 ECHO_WORDS = 3  # a shorter stretch of the prompt is a name that was said
 
@@ -52,7 +54,9 @@ def compression_ratio(text: str) -> float:
     return len(data) / len(zlib.compress(data)) if data else 0.0
 
 
-def failure(hypothesis: Hypothesis, text: str, duration_s: float, options: TranscribeOptions) -> str:
+def failure(
+    hypothesis: Hypothesis, text: str, duration_s: float, options: TranscribeOptions, *, again: bool = False
+) -> str:
     """Return why a hypothesis cannot be trusted, as a gap's reason, or the empty string.
 
     Parameters
@@ -61,6 +65,8 @@ def failure(hypothesis: Hypothesis, text: str, duration_s: float, options: Trans
         Of the hypothesis.
     duration_s : float
         Length of the window in seconds.
+    again : bool
+        The same sound failed before: out of many attempts one looks good by chance, so it must be surer.
     """
     if hypothesis.no_speech_prob > options.no_speech_limit and hypothesis.avg_logprob < options.logprob_limit:
         return "no-words"
@@ -72,7 +78,9 @@ def failure(hypothesis: Hypothesis, text: str, duration_s: float, options: Trans
         return "loop"
     if len(hypothesis.tokens) - TOKENS_FREE > options.tokens_per_second_limit * duration_s:
         return "hallucination"
-    if hypothesis.avg_logprob < options.logprob_limit:
+    # the likelier it is that nobody speaks, the surer the words must be
+    limit = options.logprob_limit * (1 - NO_SPEECH_WEIGHT * hypothesis.no_speech_prob)
+    if hypothesis.avg_logprob < (limit * AGAIN_WEIGHT if again else limit):
         return "low-confidence"
     return ""
 

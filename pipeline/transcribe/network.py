@@ -60,15 +60,25 @@ def encode(model: Any, mel: Tensor) -> Encoded:
     Parameters
     ----------
     mel : Tensor
-        shape = (n_windows, n_mels, 2 * n_audio_ctx)
+        shape = (n_windows, n_mels, at most 2 * n_audio_ctx)
     """
-    features = model.encoder(mel)
+    features = _audio_features(model.encoder, mel)
     keys, values = [], []
     for block in model.decoder.blocks:
         cross = block.cross_attn
         keys.append(_heads(F.linear(features, cross.key.weight), cross.n_head).contiguous())
         values.append(_heads(F.linear(features, cross.value.weight, cross.value.bias), cross.n_head).contiguous())
     return Encoded(tuple(keys), tuple(values))
+
+
+def _audio_features(encoder: Any, mel: Tensor) -> Tensor:
+    """What ``AudioEncoder.forward`` does, for sounds shorter than 30 s too. shape = (n_windows, n_frames, n_state)"""
+    x = F.gelu(encoder.conv1(mel))
+    x = F.gelu(encoder.conv2(x)).permute(0, 2, 1)
+    x = (x + encoder.positional_embedding[: x.shape[1]]).to(x.dtype)
+    for block in encoder.blocks:
+        x = block(x)
+    return encoder.ln_post(x)
 
 
 class Decoder:

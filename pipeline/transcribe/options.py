@@ -27,7 +27,7 @@ class TranscribeOptions:
     batch_size : int
         Windows decoded at once, at least 1; 0: 16 on the CPU, 48 on CUDA. Halved by itself when memory runs out.
     beam_size : int
-        Hypotheses kept at temperature 0, 1 to 16; 1 is greedy. 0: 5 for ``faster-whisper``, 1 for ``whisper``.
+        Hypotheses kept at temperature 0, 1 to 16; 1 is greedy. 0: greedy, and 5 for windows that are decoded again.
     window_s : float
         Longest window in seconds, in (1, 30].
     padding_s : float
@@ -60,10 +60,10 @@ class TranscribeOptions:
     language: str = ""
     batch_size: int = 0
     beam_size: int = 0
-    window_s: float = 29.0
+    window_s: float = 30.0
     padding_s: float = 0.3
     pause_s: float = 5.0
-    temperatures: tuple[float, ...] = (0.0, 0.0, 0.4, 0.8)
+    temperatures: tuple[float, ...] = (0.0, 0.0, 0.5)
     retry_window_s: tuple[float, ...] = (15.0, 10.0)
     best_of: int = 3
     compression_ratio_limit: float = 2.4

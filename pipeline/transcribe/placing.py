@@ -29,16 +29,18 @@ def place(words: Sequence[TimedWord], window: Window, activity: SpeechActivity) 
     """Return the words on the clock of the recording, sorted, disjoint and inside the window."""
     placed: list[Word] = []
     at_s = window.start_s
+    begins = True  # of a sentence: a pause before it is given to the word, else one after it
     for word in words:
         start_s, end_s = window.interval(word.start_s, word.end_s)
         start_s, end_s = _on_speech(activity, start_s, end_s)
         longest_s = SLOWEST_S + SLOWEST_PER_LETTER_S * len(word.text)
         if end_s - start_s > longest_s:
-            end_s = start_s + longest_s
+            start_s, end_s = (end_s - longest_s, end_s) if begins else (start_s, start_s + longest_s)
         start_s = min(max(start_s, at_s), window.end_s)
         end_s = min(max(end_s, start_s + SHORTEST_S), window.end_s)
         placed.append(Word(word.text, start_s, max(end_s, start_s), min(1.0, max(0.0, word.probability))))
         at_s = max(end_s, start_s)
+        begins = word.text.rstrip("\"'”»)")[-1:] in tuple(".?!")
     return placed
 
 

@@ -31,6 +31,7 @@ TOKENS_MIN = 32  # text tokens that even a short window may have before it is cu
 TOKENS_PER_SECOND = 20.0
 UNCOVERED_S = 2.0  # speech without words that is decoded once more by itself
 RETRY_BEAM = 5
+SURELY_NO_SPEECH = 0.7  # share of the no-speech limit above which a failed window is not decoded again
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Task:
         Why its last decoding failed.
     fresh : bool
         Not yet decoded with this window or language: the same settings give something new.
+    filling : bool
+        Speech that another window left without words: what it leaves again is given up.
     """
 
     parent: int
@@ -54,6 +57,7 @@ class Task:
     language: str = ""
     reason: str = ""
     fresh: bool = False
+    filling: bool = False
 
 
 @dataclass(slots=True)
@@ -169,12 +173,14 @@ class Session:
     def _judge(self, task: Task, hypothesis: Hypothesis, words: list[Word], text: Text, attempt: int) -> list[Task]:
         """Keep the words of one window, or return the tasks that follow from it."""
         written = text.decode(hypothesis.tokens)
-        reason = guards.failure(hypothesis, written, task.window.duration_s, self._options)
+        again = bool(task.reason) and not task.fresh
+        reason = guards.failure(hypothesis, written, task.window.duration_s, self._options, again=again)
         if not reason and self._is_invented(hypothesis, written, words, task, text):
             reason = "hallucination"
         pending = self._pending[task.parent]
         if reason:
-            if reason in ("no-words", "hallucination") and hypothesis.no_speech_prob > self._options.no_speech_limit:
+            unheard = reason in ("no-words", "hallucination", "low-confidence")
+            if unheard and hypothesis.no_speech_prob > SURELY_NO_SPEECH * self._options.no_speech_limit:
                 # the network hears no speech: at a higher temperature it would only invent
                 pending.gaps.extend(Gap(piece.start_s, piece.end_s, reason) for piece in task.window.pieces)
                 return []
@@ -185,11 +191,13 @@ class Session:
         if task.language:
             pending.language = task.language
         rest = placing.uncovered(spoken, task.window, self._activity, UNCOVERED_S)
-        if attempt + 1 == len(self._options.temperatures):
+        if task.filling or attempt + 1 == len(self._options.temperatures):
             pending.gaps.extend(Gap(span.start_s, span.end_s, "no-words") for span in rest)
             return []
         pending.open += len(rest)
-        return [Task(task.parent, Window((span,)), task.language, "no-words", fresh=True) for span in rest]
+        return [
+            Task(task.parent, Window((span,)), task.language, "no-words", fresh=True, filling=True) for span in rest
+        ]
 
     def _is_invented(self, hypothesis: Hypothesis, written: str, words: list[Word], task: Task, text: Text) -> bool:
         if not invented.suspicious(written, words, task.window, self._activity):

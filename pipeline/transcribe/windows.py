@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pipeline.recording import Recording
 
 
+TOLERANCE_S = 0.05  # that a window may be longer: no word is cut by it
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """Stretches of the recording that are decoded as one sound, in order of time.
@@ -102,7 +105,7 @@ def _fill(spans: Iterable[Span], activity: SpeechActivity, limit_s: float) -> tu
     current: list[Span] = []
     filled_s = 0.0
     for piece in (part for span in spans for part in split(span, activity, limit_s)):
-        if current and filled_s + piece.duration_s > limit_s:
+        if current and filled_s + piece.duration_s > limit_s + TOLERANCE_S:
             windows.append(Window(tuple(current)))
             current, filled_s = [], 0.0
         current.append(piece)
@@ -122,7 +125,7 @@ def halve(window: Window, activity: SpeechActivity, limit_s: float) -> tuple[Win
 def split(span: Span, activity: SpeechActivity, limit_s: float) -> tuple[Span, ...]:
     """Cut a span into pieces of at most limit_s seconds where speech is least likely; nothing is lost between them."""
     pieces = []
-    while span.duration_s > limit_s:
+    while span.duration_s > limit_s + TOLERANCE_S:
         rest_s = span.duration_s - limit_s
         earliest = span.start_s + min(limit_s / 2, max(rest_s, 0.0)) if rest_s < limit_s else span.start_s + limit_s / 2
         at_s = _least_likely(activity, earliest, span.start_s + limit_s)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BATCH_CPU = 8
 BATCH_CUDA = 48
-BEAM = {"whisper": 1, "faster-whisper": 5}  # what each affords: CTranslate2 searches in C++
+BEAM = 1  # bench/asr: a wider search takes longer and was no better over whole windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def plan(options: TranscribeOptions, model: LocalModel) -> Plan:
         device=device,
         dtype=dtype,
         batch_size=options.batch_size or (BATCH_CUDA if cuda else BATCH_CPU),
-        beam_size=options.beam_size or BEAM[engine],
+        beam_size=options.beam_size or BEAM,
     )
 
 

@@ -24,7 +24,8 @@ SAMPLE_LEN = 40
 @pytest.fixture(scope="module")
 def mel() -> torch.Tensor:
     rng = np.random.default_rng(0)
-    sounds = [rng.normal(0, 0.02 * (k + 1), 16_000 * (k + 1)).astype(np.float32) for k in range(5)]
+    sounds = [rng.normal(0, 0.02 * (k + 1), 16_000 * (k + 1)).astype(np.float32) for k in range(4)]
+    sounds.append(rng.normal(0, 0.1, 16_000 * 29).astype(np.float32))  # so that all are padded to 30 s
     return log_mel(sounds, 80, "cpu")
 
 
@@ -98,6 +99,12 @@ def test_cached_steps_equal_the_whole_row(tiny: Any, mel: torch.Tensor, english:
         rows = [decoder.step(tokens[:, :4], last_only=False)]
         rows += [decoder.step(tokens[:, k : k + 1]) for k in range(4, tokens.shape[1])]
     assert torch.allclose(torch.cat(rows, dim=1), whole, atol=1e-3)
+
+
+def test_a_short_context_has_short_keys(tiny: Any) -> None:
+    with torch.inference_mode():
+        encoded = encode(tiny, log_mel([np.zeros(16_000, dtype=np.float32)], 80, "cpu"))
+    assert encoded.keys[0].shape == (1, 2, 500, 32)
 
 
 def test_half_precision_stays_in_half_precision(mel: torch.Tensor, english: Text) -> None:

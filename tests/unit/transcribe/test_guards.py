@@ -39,6 +39,13 @@ def test_failure_names_its_reason(found: Hypothesis, text: str, duration_s: floa
     assert guards.failure(found, text, duration_s, OPTIONS) == reason
 
 
+def test_the_likelier_silence_is_the_surer_the_words_must_be() -> None:
+    doubtful = hypothesis(avg_logprob=-0.8)
+    assert guards.failure(doubtful, "vi går videre", 5.0, OPTIONS) == ""
+    assert guards.failure(hypothesis(avg_logprob=-0.8, no_speech=0.5), "vi går", 5.0, OPTIONS) == "low-confidence"
+    assert guards.failure(doubtful, "vi går videre", 5.0, OPTIONS, again=True) == "low-confidence"
+
+
 def test_a_loop_in_the_middle_fails() -> None:
     tokens = (*range(30), *([1, 2, 3] * 6), *range(40, 70))
     found = Hypothesis(tokens, -0.1, 0.0, 0.0, True)

@@ -121,11 +121,11 @@ def test_only_what_failed_is_decoded_again_and_at_rising_temperature(setup: Setu
 
     def script(level: float, parameters: DecodeParameters) -> tuple[str, float]:
         seen.append((round(level, 1), parameters.temperature))
-        return (GOOD, -0.2) if level < 0.45 or parameters.temperature >= 0.4 else (GOOD, -3.0)
+        return (GOOD, -0.2) if level < 0.45 or parameters.temperature > 0 else (GOOD, -3.0)
 
     _, journal = setup.run(ScriptedEngine(script, english))
     assert [pair for pair in seen if pair[0] < 0.45] == [(0.1, 0.0), (0.2, 0.0), (0.3, 0.0), (0.4, 0.0)]
-    assert [t for level, t in seen if level == 0.5] == [0.0, 0.0, 0.4]
+    assert [t for level, t in seen if level == 0.5] == [0.0, 0.0, 0.5]
     assert len(journal.finished) == 5
     assert journal.finished[4].words
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.activity import Span, SpeechActivity
 from pipeline.recording import Recording
-from pipeline.transcribe.windows import Window, halve, pack, split
+from pipeline.transcribe.windows import TOLERANCE_S, Window, halve, pack, split
 from tests.unit.transcribe.conftest import activity_of
 
 
@@ -41,7 +41,7 @@ def test_all_speech_lies_in_exactly_one_window(
     activity = activity_of(spans, duration_s)
     windows = pack(activity, duration_s, window_s=window_s, padding_s=padding_s, pause_s=pause_s)
     pieces = [piece for window in windows for piece in window.pieces]
-    assert all(window.duration_s <= window_s + 1e-6 for window in windows)
+    assert all(window.duration_s <= window_s + TOLERANCE_S + 1e-6 for window in windows)
     assert all(piece.duration_s > 0 for piece in pieces)
     assert all(a.end_s <= b.start_s + 1e-9 for a, b in itertools.pairwise(pieces))
     assert all(piece.start_s >= 0 and piece.end_s <= duration_s + 1e-9 for piece in pieces)
