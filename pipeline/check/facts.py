@@ -5,34 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from text_to_num import alpha2digit
+from pipeline.check.figures import numbers
+from pipeline.check.lexicon import lexicon
 
-from pipeline.check.lexicon import LEXICONS, lexicon
+__all__ = ["content_words", "decides", "is_hedged", "months", "numbers", "weekdays"]
 
-_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:[. ]\d{3})+|\d+)(?:[.,](\d+))?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})\b")
-
-
-@lru_cache(maxsize=65_536)
-def numbers(text: str, language: str) -> frozenset[str]:
-    """Return the numbers in a text, written out or in digits, in one normal form.
-
-    Clock times count as ``"16:30"``. The number one is left out: in speech it is mostly an article.
-
-    Examples
-    --------
-    >>> sorted(numbers("syv stemte for, to imod", "da"))
-    ['2', '7']
-    >>> sorted(numbers("125.000 kroner den ottende december", "da"))
-    ['125000', '8']
-    """
-    digits = alpha2digit(text, language if language in LEXICONS else "en", 0.0)
-    found = {f"{int(hour)}:{minute}" for hour, minute in _CLOCK.findall(digits) if int(hour) < 24 and int(minute) < 60}
-    for whole, fraction in _NUMBER.findall(_CLOCK.sub(" ", digits)):
-        plain = str(int(re.sub(r"[. ]", "", whole)))
-        found.add(f"{plain},{fraction}" if fraction.strip("0") else plain)
-    return frozenset(found - {"1"})
 
 
 @lru_cache(maxsize=65_536)
@@ -40,6 +18,12 @@ def months(text: str, language: str) -> frozenset[int]:
     """Return the months named in a text, 1 to 12."""
     words = {word.casefold() for word in _WORD.findall(text)}
     return frozenset(month for month, names in enumerate(lexicon(language).months, start=1) if words & set(names))
+
+
+def weekdays(text: str, language: str) -> frozenset[str]:
+    """Return the days of the week named in a text."""
+    words = {word.casefold() for word in _WORD.findall(text)}
+    return frozenset(day for day in lexicon(language).weekdays if words & {day, day + "s", day + "en", day + "ens"})
 
 
 def is_hedged(text: str, language: str) -> bool:

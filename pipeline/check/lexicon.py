@@ -16,6 +16,12 @@ class Lexicon:
         The names and short names of the twelve months.
     negation, hedging, deciding : re.Pattern
         Words that deny, that leave open, and that settle a matter.
+    no_denial : re.Pattern
+        Phrases with a word of negation that deny nothing: tags, "not least", "or not".
+    denied_report : re.Pattern
+        A sentence that reports that something was not said: no referat does.
+    weekdays : tuple of str
+        From Monday.
     function_words : frozenset of str
         Words that say nothing of the subject.
     """
@@ -24,6 +30,9 @@ class Lexicon:
     negation: re.Pattern[str]
     hedging: re.Pattern[str]
     deciding: re.Pattern[str]
+    no_denial: re.Pattern[str]
+    denied_report: re.Pattern[str]
+    weekdays: tuple[str, ...]
     function_words: frozenset[str]
 
 
@@ -47,6 +56,17 @@ _DANISH = Lexicon(
         "beslut\\w*", "vedtag\\w*", "godkend\\w*", "tiltræd\\w*", "tiltrådt\\w*", "vedtog\\w*", "aftal\\w*",
         "indstiller", "forkast\\w*", "stem(?:mer|te) (?:for|imod)", "(?:er|var) imod", "enig\\w*",
     ),
+    no_denial=re.compile(
+        r",\s*(?:er|var|har|kan|vil|skal)?\s*(?:det|vi|du|I)?\s*ikke(?:\s+(?:også|sandt))?\s*(?=\?)"
+        r"|\beller\s+(?:ej|ikke)\b|\bingen\s+(?=imod|hverken)|\bhverken\s+for\s+eller\s+imod\b",
+        re.IGNORECASE,
+    ),
+    denied_report=re.compile(
+        r"^D(?:et|er)\s+blev\s+(?:ikke|aldrig)\s+"
+        r"(?:bemærket|spurgt|svaret|oplyst|fremhævet|foreslået|udtrykt|påpeget|anført|tilføjet|orienteret)\b",
+        re.IGNORECASE,
+    ),
+    weekdays=("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
     function_words=frozenset(
         "og i jeg det at en den til er som på de med han af for ikke der var mig sig men et har om vi "
         "min havde ham hun nu over da fra du ud sin dem os op man hans hvor eller hvad skal selv her "
@@ -72,6 +92,17 @@ _ENGLISH = Lexicon(
         "decid\\w*", "decision", "approv\\w*", "adopt\\w*", "agree\\w*", "resolv\\w*", "carried", "reject\\w*",
         "votes? (?:for|against)", "in favou?r", "against",
     ),
+    no_denial=re.compile(
+        r",\s*\w+n['’]t\s+(?:it|he|she|they|we|you|there)\s*(?=\?)|\bor\s+not\b"
+        r"|\bnone\s+(?=against|abstaining)",
+        re.IGNORECASE,
+    ),
+    denied_report=re.compile(
+        r"^(?:It|\w+)\s+was\s+(?:not|never)\s+"
+        r"(?:noted|asked|replied|reported|emphasised|proposed|expressed|pointed|suggested|added|stressed)\b",
+        re.IGNORECASE,
+    ),
+    weekdays=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     function_words=frozenset(
         "the a an and or but of to in on at for from with by as is are was were be been being it its "
         "this that these those he she they we you i his her their our your my me him them us not no so "

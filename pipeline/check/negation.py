@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from pipeline.check.lexicon import lexicon
+from pipeline.check.matching import compare, marked
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[.!?;]")
 _REACH = 5  # tokens to either side, not beyond the sentence
@@ -30,15 +31,19 @@ def negation_differs(statement: str, said: str, language: str) -> bool:
     >>> negation_differs("Huset bør ikke males.", "Huset skal males. Bilen skal ikke sælges.", "da")
     True
     """
-    written = _negations(statement, language)
-    spoken = _negations(said, language)
-    if any(not _borne_out(around, spoken) for around in written):
+    words = lexicon(language)
+    if words.denied_report.search(statement):
         return True
-    words = _stems(statement, language)
-    return any(
-        len(around) >= 2 and len(around & words) >= _TAKEN_OVER * len(around) and not _borne_out(around, written)
-        for around in spoken
-    )
+    statement, said = words.no_denial.sub(" ", statement), words.no_denial.sub(" ", said)
+    found = compare(marked(statement, words.negation), marked(said, words.negation))
+    if not found.added and not found.homeless and not found.dropped:
+        return False
+    written, spoken = _negations(statement, language), _negations(said, language)
+    if found.dropped and len(written) < len(spoken):
+        return True
+    if found.added:
+        return True
+    return any(not _borne_out(around, spoken) for around in written)
 
 
 def _borne_out(around: frozenset[str], others: tuple[frozenset[str], ...]) -> bool:
@@ -64,10 +69,6 @@ def _negations(text: str, language: str) -> tuple[frozenset[str], ...]:
 def _until_stop(tokens: list[str]) -> list[str]:
     stops = [place for place, token in enumerate(tokens) if not token[0].isalpha()]
     return tokens[: stops[0]] if stops else tokens
-
-
-def _stems(text: str, language: str) -> frozenset[str]:
-    return frozenset(_stem(word.casefold()) for word in _TOKEN.findall(text) if _counts(word.casefold(), language))
 
 
 def _stem(word: str) -> str:

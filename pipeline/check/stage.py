@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.remark import Remark
     from pipeline.transcript import Conversation
 
-VERSION = 1
+VERSION = 2
 
 
 def check(

@@ -45,7 +45,7 @@ def check_statement(statement: Statement, item: int | None, heard: Heard) -> Ite
         yield finding("unknown-evidence", what=", ".join(unknown))
         return
     said = heard.text(statement)
-    for number in sorted(numbers(statement.text, language) - numbers(said, language)):
+    for number in sorted(numbers(statement.text, language) - numbers(said, language, heard=True)):
         yield finding("number-not-heard", what=number)
     if months(statement.text, language) - months(said, language):
         yield finding("month-not-heard")

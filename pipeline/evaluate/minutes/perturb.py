@@ -64,7 +64,7 @@ def _other_number(statement: Statement, heard: Heard, random: Random) -> Stateme
     if not found:
         return None
     place = random.choice(found)
-    said = numbers(heard.text(statement), heard.meeting.language)
+    said = numbers(heard.text(statement), heard.meeting.language, heard=True)
     candidates = [str(int(place[0]) + step) for step in (1, 2, 3, 5, 7, 10)]
     wrong = [number for number in candidates if number not in said and number != "1"]
     return _with(statement, place.span(), random.choice(wrong)) if wrong else None
