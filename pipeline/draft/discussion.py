@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from pipeline.draft.found import Found, evidence_of
-from pipeline.draft.language import Stance
+from pipeline.draft.language import Speaker, Stance
 from pipeline.draft.speech import bare
 from pipeline.draft.speech import sentence as printed
 from pipeline.minutes import StatementKind
@@ -27,9 +27,11 @@ ANSWER_WITHIN = 6  # sentences by other voices after a question in which its ans
 ANSWER_SENTENCES = 2  # of the answering turn that are reported
 SHORTEST_WORDS = 5
 QUESTIONS_TOGETHER = 3  # questions in a row that are printed as one
-ANSWERED = 1.5  # weight that an answer adds: a question with its answer is what members look for
+ANSWERED = 2.5  # weight that an answer adds: a question with its answer is what members look for
 LIGHTEST = 0.4  # weight below which a remark is small talk
 LONG_CONTENT = 22  # content words from which a sentence says too much at once
+TITLE_WORDS = 2  # content words of the title from which half a sentence of them announces the item
+SHORT_REFERENCE = 9  # words; so short a sentence of the chair's about "they" or "it" refers to papers or people at hand
 LONGEST_THANKS = 12
 LONGEST_WORDS = 60  # a longer sentence is the recogniser's, not a speaker's
 MOST_CANDIDATES = 1000  # that are compared in pairs; no item prints more than a hundred
@@ -67,6 +69,12 @@ class Weigher:
         self._counts = Counter(word for one in sentences for word in set(content_words(one.text, language)))
         self._title = set(content_words(title, language))
 
+    def announces(self, sentence: Sentence) -> bool:
+        """Whether a sentence says little but the title of the item."""
+        words = set(content_words(sentence.text, self._language))
+        said = words & self._title
+        return len(said) >= TITLE_WORDS and 2 * len(said) >= len(words)
+
     def __call__(self, sentence: Sentence) -> float:
         """The weight, at least 0."""
         words = content_words(sentence.text, self._language)
@@ -100,6 +108,12 @@ def find_questions(
     for place, sentence in enumerate(sentences):
         if not sentence.question or sentence.order in used | taken or is_idle(sentence, language):
             continue
+        if (
+            people.is_chair(sentence.attendee)
+            and sentence.n_words <= SHORT_REFERENCE
+            and not _verbal(sentence, language)
+        ):
+            continue
         asked = _asked_together(sentences, place, used | taken, language)
         text = _question_text(asked, people, language)
         last = sentences.index(asked[-1])
@@ -129,6 +143,11 @@ def find_questions(
             found.append(replace(answer, answers=sentence.order, weight=weight))
             taken |= answered
     return found, taken
+
+
+def _verbal(sentence: Sentence, language: Language) -> bool:
+    """Whether a question can be turned: "and the minutes?" holds no verb, and only leads on."""
+    return language.grammar.ask(sentence.text, Speaker("", "x", "x", "x")) is not None
 
 
 def _asked_together(
@@ -193,7 +212,7 @@ def _answer(
             break
     who = (begin.attendee,) if begin.attendee else ()
     if not clauses:
-        if not yes and not no:
+        if (not yes and not no) or not language.grammar.is_polar(asked.text):
             return None, set()
         text = formulas.answer_yes if yes else formulas.answer_no
         return Found(StatementKind.ANSWER, text, begin.evidence, begin.order, who, begin.confidence * 0.7), {
@@ -204,7 +223,10 @@ def _answer(
     rests = tuple(dict.fromkeys(((begin,) if yes or no else ()) + tuple(one for one, _ in chosen)))
     if safe:
         body = language.grammar.join([inside(clause, language) for _, clause in chosen])
-        pattern = formulas.answer_yes_that if yes else formulas.answer_no_that if no else formulas.answer
+        polar = language.grammar.is_polar(asked.text)
+        pattern = (
+            formulas.answer_yes_that if yes and polar else formulas.answer_no_that if no and polar else formulas.answer
+        )
         text = printed(pattern.format(clause=body))
     else:
         text = printed(formulas.answer_quote.format(text=chosen[0][1].text))
@@ -231,6 +253,8 @@ def find_remarks(
     for sentence in sentences:
         if sentence.order in used or sentence.question or is_idle(sentence, language):
             continue
+        if _leads(sentence, people, language, weigh):
+            continue
         clause = reportable(sentence, people, language)
         if clause is None or len(content_words(clause.text, language)) < (1 if clause.phrase else 3):
             continue
@@ -239,6 +263,8 @@ def find_remarks(
         formulas = language.formulas
         label = people.speaker(sentence.attendee).label
         if clause.quoted:
+            if people.is_chair(sentence.attendee) or language.cues.directed.search(sentence.text):
+                continue
             text = formulas.report_quote.format(text=clause.text)
         elif clause.phrase:
             if clause.stance not in formulas.report_phrase:
@@ -262,6 +288,19 @@ def find_remarks(
             )
         )
     return [_said_by_many(one, people, language) for one in merge(found, language)]
+
+
+def _leads(sentence: Sentence, people: People, language: Language, weigh: Weigher) -> bool:
+    """Whether somebody leads the meeting here: hands over, announces the item, or speaks of papers at hand."""
+    cues = language.cues
+    if cues.directed.search(sentence.raw):
+        return True
+    if not people.is_chair(sentence.attendee):
+        return False
+    reference = cues.anaphoric.search(sentence.text)
+    if reference is not None and len(sentence.text[reference.start("who") :].split()) <= SHORT_REFERENCE:
+        return True
+    return weigh.announces(sentence)
 
 
 def _said_by_many(remark: Found, people: People, language: Language) -> Found:

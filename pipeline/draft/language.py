@@ -67,6 +67,8 @@ class Cues:
 
     courtesy: re.Pattern[str]
     procedural: re.Pattern[str]
+    directed: re.Pattern[str]
+    anaphoric: re.Pattern[str]
     backchannel: re.Pattern[str]
     asks_for_questions: re.Pattern[str]
     welcome: re.Pattern[str]
@@ -208,6 +210,10 @@ class Grammar(Protocol):
         """Whether the sentence asks something."""
         ...
 
+    def is_polar(self, text: str) -> bool:
+        """Whether yes or no answers the question: it asks for no word and offers no choice."""
+        ...
+
     def commitment(self, text: str, speaker: Speaker) -> str | None:
         """Return what a first person undertakes, as a verb phrase to stand behind a name; None if nothing."""
         ...
@@ -259,3 +265,4 @@ class Language:
     cues: Cues
     formulas: Formulas
     grammar: Grammar
+    number_words: frozenset[str]

@@ -19,7 +19,7 @@ class DraftOptions:
     share : float
         Length of presentation, questions and remarks as a share of the words said in the item, in (0, 1].
     floor_words : int
-        Words that an item may have on top of its share, in 0..1000; never more than two fifths of what was said.
+        Words that an item may have on top of its share, in 0..1000; never more than about half of what was said.
     max_remarks : int
         Remarks, questions and presentation bullets that one item holds at most, each kind, in 0..100.
     min_confidence : float
@@ -46,7 +46,7 @@ class DraftOptions:
 
     engine: Engine = "extractive"
     share: float = 0.08
-    floor_words: int = 120
+    floor_words: int = 180
     max_remarks: int = 12
     min_confidence: float = 0.35
     base_url: str = "http://127.0.0.1:8000/v1"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -172,8 +173,14 @@ def _same(word: str, part: str) -> bool:
     return len(word) >= MIN_FUZZY and fuzz.ratio(_fold(word), _fold(part)) >= CLOSE_NAME
 
 
-def proper_words(meeting: Meeting, texts: Iterable[str]) -> frozenset[str]:
-    """Words that keep their capital: names of the meeting, and words written with one inside a sentence."""
+_QUOTES = "\"'”“(»"
+
+
+def proper_words(meeting: Meeting, language: Language, texts: Iterable[str]) -> frozenset[str]:
+    """Words that keep their capital: names of the meeting, and words mostly written with one inside a sentence.
+
+    A recogniser writes a capital wherever it believes that a sentence begins: function words and numbers are no names.
+    """
     found = {
         bare(word)
         for attendee in meeting.attendees
@@ -181,13 +188,18 @@ def proper_words(meeting: Meeting, texts: Iterable[str]) -> frozenset[str]:
         for word in text.split()
         if word[:1].isupper()
     }
+    capitals: Counter[str] = Counter()
+    small: Counter[str] = Counter()
     for text in texts:
         tokens = text.split()
+        for token in tokens:
+            if token.lstrip(_QUOTES)[:1].islower():
+                small[bare(token)] += 1
         for before, token in pairwise(tokens):
-            word = token.lstrip("\"'”“(»")
-            if word[:1].isupper() and before[-1:] not in '.?!:…"”' and bare(token) not in ("i", "ja", "nej", "de"):
-                found.add(bare(token))
-    return frozenset(found)
+            if token.lstrip(_QUOTES)[:1].isupper() and before[-1:] not in '.?!:…"”':
+                capitals[bare(token)] += 1
+    written = {word for word, count in capitals.items() if count > small[word]}
+    return frozenset(found | (written - language.cues.stopwords - language.number_words))
 
 
 def listed(names: list[str], conjunction: str) -> str:

@@ -33,8 +33,12 @@ def find_presentation(
     if sum(one.n_words for one in spoken) < 2 * SHORTEST_WORDS:
         return [], set(), ()
     weigh = Weigher(sentences, item.title, language)
+    if all(people.is_chair(one.attendee) for one in spoken):
+        spoken = _at_length(spoken)
     found = []
     for sentence in spoken:
+        if people.is_chair(sentence.attendee) and weigh.announces(sentence):
+            continue
         clause = reportable(sentence, people, language)
         if clause is None or clause.quoted or clause.phrase:
             continue
@@ -51,8 +55,18 @@ def find_presentation(
                 content=clause.text,
             )
         )
+    if not found:
+        return [], set(), ()
     presented = tuple(dict.fromkeys(one.attendee for one in spoken if one.attendee is not None))
     return merge(found, language), {one.order for one in presenting}, presented
+
+
+def _at_length(spoken: list[Sentence]) -> list[Sentence]:
+    """Of a chair who presents and leads at once: the turns that are long enough to present something."""
+    words: dict[int, int] = {}
+    for one in spoken:
+        words[one.turn] = words.get(one.turn, 0) + one.n_words
+    return [one for one in spoken if words[one.turn] >= LONG_PRESENTATION]
 
 
 def _presenting(

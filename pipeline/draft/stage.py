@@ -72,7 +72,7 @@ def draft(
     """
     language = language_of(meeting.language)
     spoken = (utterance.text for utterance in conversation.utterances)
-    people = People(meeting, language, proper_words(meeting, spoken))
+    people = People(meeting, language, proper_words(meeting, language, spoken))
     with ExitStack() as stack:
         writer = None
         if options.engine == "llm":

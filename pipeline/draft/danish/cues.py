@@ -33,6 +33,11 @@ _WHEN = (
     r"(?:dage|uger|måneder))"
 )
 
+_NAME = r"(?-i:[A-ZÆØÅ])\w+(?: (?-i:[A-ZÆØÅ])\w+)*"
+_NUMBER = (
+    "en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|tyve|"
+    r"\w+ogtyve|tredive|\w+ogtredive|fyrre|\w+ogfyrre|halvtreds"
+)
 CUES = Cues(
     courtesy=_any(
         r"^(?:mange |tusind |rigtig mange )?tak(?: (?:for (?:det|ordet|i dag|nu|oplægget|orienteringen|gennemgangen|"
@@ -40,7 +45,19 @@ CUES = Cues(
         r"^(?:hej|goddag|godmorgen|god (?:eftermiddag|aften|dag|weekend)|farvel|vi ses|velbekomme|selv tak|god tur)\b",
         r"^det var (?:godt|fint|dejligt)[.!]?$",
     ),
+    directed=_any(
+        rf"^(?:(?:og|så|men|jamen)\s*,?\s+)*(?:{_NAME}\s*,?\s+)?(?:vil|kan|kunne|ville|må)\s+(?:du|i|jeg bede)\b",
+        rf"^{_NAME}\s*,\s*(?:du|i) (?:har|får|havde|kan|må|skal|fremlægger|begynder|starter|tager)\b",
+        r"\b(?:så|jeg) (?:beder|vil bede) (?:jeg )?(?:dig|jer)\b|\bdet er dig\b|^kom\b",
+    ),
+    anaphoric=_any(r"^(?:og |så |men )?(?:[^,]{3,40}, )?(?P<who>de|den|det|dem|han|hun|dette|disse)\b"),
     procedural=_any(
+        rf"\bpunkt(?:et)? (?:nummer )?(?:\d+|{_NUMBER})\b|\b(?:begynder|starter|fortsætter) (?:vi |nu )*med punkt",
+        r"\btager (?:vi )?(?:nu |så )*(?:fat på|hul på|det (?:næste|første|sidste)|punkt)\b|\bbeslutningsdygtige?\b",
+        r"\bnæste (?:\w+ )?møde (?:er|bliver|holdes|afholdes|ligger|finder sted)\b",
+        r"\b(?:er|bliver|holder vi) (?:vores )?næste møde\b",
+        r"\bnoteret\b[.!]?$|\bskal (?:med )?i (?:referatet|protokollen)\b|\bdet skriver vi ned\b",
+        r"\bhar (?:i dag |også |nu )*(?:besøg|gæster)\b|\b(?:er|som er) med under punkt",
         r"\bgør indsigelse\b|\bgår (?:vi |jeg )?(?:nu |så )?til afstemning\b|\bønsker (?:nogen|flere|du|"
         r"i)\b[^.]*\b(?:ordet|udtale)\b",
         r"\bordet er\b[^.]*\bfrit\b|\b(?:forhandlingen|debatten|drøftelsen) er (?:åbnet|sluttet)\b",

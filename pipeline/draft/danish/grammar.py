@@ -10,7 +10,7 @@ from text_to_num import alpha2digit
 from pipeline.draft.danish import actions, decisions, questions
 from pipeline.draft.danish import clause as clauses
 from pipeline.draft.danish.matrix import ABOUT, EXPAND, QUESTION_OPENINGS, strip_opening, strip_tail
-from pipeline.draft.danish.numbers import STYLE
+from pipeline.draft.danish.numbers import NUMBER_WORDS, STYLE
 from pipeline.draft.danish.verbs import COMMISSIVE, TRANSITIVE, is_finite
 from pipeline.draft.figures import figures
 from pipeline.draft.language import Clause, Speaker, Stance
@@ -60,11 +60,9 @@ _ASIDES = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(r"^(?:ja|jo|jep|nej|næ)\s*[,.!]\s*", re.IGNORECASE)
+_WORD = re.compile(r"(?:\w+ )?hv(?:ad|em|or\w*|ilke\w*|is)\b(?<!hvis)(?<!hvorvidt)", re.IGNORECASE)
+_CHOICE = re.compile(r"\beller\b(?!\s+(?:ej|hvad|ikke|så)\b)", re.IGNORECASE)
 LONGEST_PHRASE = 10  # tokens of a noun phrase behind "bekymring for"
-_NUMBER_WORDS = frozenset(
-    "en et to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve "
-    "tredive fyrre halvtreds tres halvfjerds firs halvfems hundrede tusind tusinde".split()
-)
 _SPLIT = re.compile(r",\s+(?=(?:og|men|for)\s+(?:jeg|vi|man|du|han|hun|det|der|den|de)\b)", re.IGNORECASE)
 
 
@@ -76,7 +74,7 @@ class DanishGrammar:
         """Drop fillers, false starts, repetitions and courtesies."""
         text = drop_phrases(drop_false_starts(text), _HESITATIONS)
         text = _LIGESOM.sub("", drop_asides(text, _FILLERS))
-        text = _PARTICLE.sub("", drop_restarts(collapse_repeats(text, _NUMBER_WORDS), _PRONOUNS))
+        text = _PARTICLE.sub("", drop_restarts(collapse_repeats(text, NUMBER_WORDS), _PRONOUNS))
         return figures(tidy(_STARTS.sub("", text)), STYLE)
 
     def digits(self, text: str) -> str:
@@ -158,6 +156,13 @@ class DanishGrammar:
         if QUESTION_OPENINGS.match(text) or ABOUT.match(text):
             return not re.match(r"(?:kan (?:jeg|vi|man) sige)", text, re.IGNORECASE)
         return False
+
+    def is_polar(self, text: str) -> bool:
+        """Whether yes or no answers the question: it asks for no word and offers no choice."""
+        text = _LINKS.sub("", _YES.sub("", text))
+        opening = QUESTION_OPENINGS.match(text)
+        inner = text[opening.end() :] if opening else text
+        return _WORD.match(inner) is None and _CHOICE.search(inner) is None
 
     def ask(self, text: str, speaker: Speaker) -> str | None:
         """Turn a question into a clause that begins with "om" or a question word, or a topic behind "til"."""

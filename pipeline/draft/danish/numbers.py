@@ -28,3 +28,8 @@ STYLE = NumberStyle(
     separator=".",
     half=re.compile(r"(?:og\s+)?(?:en|et)\s+(?:halv|kvart)|halv", re.IGNORECASE),
 )
+NUMBER_WORDS = frozenset(
+    "en et to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve "
+    "tredive fyrre halvtreds tres halvfjerds firs halvfems hundrede tusind tusinde".split()
+)
+"""Number words that may be said twice in a row, and that are never names."""

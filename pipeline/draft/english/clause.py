@@ -52,6 +52,7 @@ _PREPOSITIONS = frozenset(
     "of in on at by for from with to about into over under between through during before after until without "
     "within against as than and or but that which who because if when while where".split()
 )
+SENTENCE_WORDS = 9  # so many words are hardly ever said without a verb, known here or not
 _TAILS = frozenset("by before until within as".split())
 
 
@@ -65,6 +66,8 @@ def has_verb(text: str) -> bool:
     (False, True)
     """
     words = [bare(token) for token in expand(text).split()]
+    if len(words) >= SENTENCE_WORDS:
+        return True
     known = AUXILIARIES | MODALS | _PAST | _FORMS
     return any(word in known or (place and word.endswith("ed") and len(word) > 4) for place, word in enumerate(words))
 

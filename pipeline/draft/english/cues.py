@@ -30,6 +30,11 @@ _WHEN = (
     rf"(?:{_MONTH})|tomorrow|Christmas|Easter|(?:two|three|four|five|six|\d+)\s+(?:days|weeks|months))"
 )
 
+_NAME = r"(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)*"
+_NUMBER = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty(?:[- ]\w+)?|thirty"
+)
 CUES = Cues(
     courtesy=_any(
         r"^(?:many thanks|thanks?(?: you)?(?: so much| very much| a lot)?(?: (?:for|to) (?:that|the|this|your|"
@@ -39,7 +44,19 @@ CUES = Cues(
         r"cheers)\b(?:,? \w+){0,3}[.!]?$",
         r"^(?:that's |that is )?(?:great|lovely|excellent|wonderful|perfect)[.!]?$",
     ),
+    directed=_any(
+        rf"^(?:(?:and|so|but|then)\s*,?\s+)*(?:{_NAME}\s*,?\s+)?(?:will|would|can|could|did)\s+you\b",
+        rf"^(?:{_NAME}\s*,?\s+)?(?:was|is) there (?:something|anything) you\b",
+        rf"^{_NAME}\s*,?\s+you (?:have|had|may|can|will|are|raised?|wanted)\b|^(?:{_NAME}\s*,?\s+)please\b",
+        r"^(?:come|please (?:come|begin|start|go|sit|raise|wait|hold))\b",
+    ),
+    anaphoric=_any(r"^(?:and |so |but )?(?:[^,]{3,40}, )?(?P<who>they|it|that|this|these|those|he|she)\b"),
     procedural=_any(
+        rf"\bitem (?:number )?(?:\d+|{_NUMBER})\b|\b(?:begin|start|continue|go on|carry on) with (?:the )?item\b",
+        r"\bnext (?:\w+ )?meeting (?:is|will be|takes place|falls)\b|\bis (?:our|the) next meeting\b",
+        r"\b(?:that|this|it) (?:will be|is|has been) (?:noted|minuted|recorded)\b[.!]?$",
+        r"\ba quorum\b|\bglad to have you\b",
+        r"\bhere we need a decision\b|\bthis is (?:only |just )?(?:a|for) (?:discussion|information|decision)\b",
         r"\bcan (?:you|everyone|everybody|anyone|people) (?:hear|see)\b",
         r"\b(?:on|un)[ -]?mute[d]?\b|\bmicrophone\b|\bmy screen\b|"
         r"\bshar(?:e|ing) (?:my|the|your) screen\b|\byour camera\b",

@@ -10,7 +10,7 @@ from text_to_num import alpha2digit
 from pipeline.draft.english import actions, decisions
 from pipeline.draft.english.clause import has_verb, passive, question_clause, shift_pronouns
 from pipeline.draft.english.matrix import ABOUT, PHRASES, QUESTION_OPENINGS, strip_opening
-from pipeline.draft.english.numbers import STYLE
+from pipeline.draft.english.numbers import NUMBER_WORDS, STYLE
 from pipeline.draft.figures import figures
 from pipeline.draft.language import Clause, Speaker, Stance
 from pipeline.draft.speech import (
@@ -51,9 +51,8 @@ _LINKS = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(r"^(?:yes|yeah|yep|no|nope|correct)\s*[,.!]\s*", re.IGNORECASE)
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand".split()
-)
+_WORD = re.compile(r"(?:(?:in|by|for|from|at|on|to|of) )?(?:wh(?:at|en|ere|y|o|om|ose|ich)|how)\b", re.IGNORECASE)
+_CHOICE = re.compile(r"\bor\b(?!\s+(?:not|so|what)\b)", re.IGNORECASE)
 _ASIDES = re.compile(
     r"^(?:as\s+(?:you|we|everyone|I)(?:\s+(?:all|may|will|can|have|probably))*\s+(?:know|see|heard|seen|said|"
     r"read|remember)(?:\s+(?:in|from)\s+(?:the|your)\s+\w+)?)\s*,\s*",
@@ -68,7 +67,7 @@ class EnglishGrammar:
     def clean(self, text: str) -> str:
         """Drop fillers, false starts, repetitions and courtesies."""
         text = drop_phrases(drop_false_starts(text.replace("’", "'")), _HESITATIONS)
-        text = collapse_repeats(drop_asides(text, _FILLERS), _NUMBER_WORDS | {"that", "had"})
+        text = collapse_repeats(drop_asides(text, _FILLERS), NUMBER_WORDS | {"that", "had"})
         text = drop_restarts(text, _PRONOUNS)
         return figures(tidy(_STARTS.sub("", text)), STYLE)
 
@@ -124,6 +123,13 @@ class EnglishGrammar:
         """Whether it ends with a question mark, or opens as a question does."""
         text = _LINKS.sub("", text.strip())
         return text.endswith("?") or bool(QUESTION_OPENINGS.match(text) or ABOUT.match(text))
+
+    def is_polar(self, text: str) -> bool:
+        """Whether yes or no answers the question: it asks for no word and offers no choice."""
+        text = _LINKS.sub("", _YES.sub("", text))
+        opening = QUESTION_OPENINGS.match(text)
+        inner = text[opening.end() :] if opening else text
+        return _WORD.match(inner) is None and _CHOICE.search(inner) is None
 
     def ask(self, text: str, speaker: Speaker) -> str | None:
         """Turn a question into a clause that begins with "whether" or a question word, or a topic behind "about"."""

@@ -28,3 +28,7 @@ STYLE = NumberStyle(
     separator=",",
     half=re.compile(r"and\s+(?:a|one)\s+(?:half|quarter)|half|thirds?\b|quarters?\b", re.IGNORECASE),
 )
+NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand".split()
+)
+"""Number words that may be said twice in a row, and that are never names."""
