@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.identify.names import NameIndex, name_parts, sound_key
 from pipeline.meeting import Meeting
 from pipeline.minutes import Alignment, Draft
 from pipeline.transcript import Conversation, Utterance
 
 if TYPE_CHECKING:
     from pipeline.minutes import Statement
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def _written(meeting: Meeting) -> tuple[str, ...]:
+    people = [(a.name, a.title, a.organisation, a.group) for a in meeting.attendees]
+    return (meeting.title, meeting.body.name, *(item.title for item in meeting.items), *(t for p in people for t in p))
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,11 @@ class Heard:
     utterances: dict[str, Utterance]
     speakers: dict[str, str]
     """Utterance id -> key of the attendee who speaks, where the voice has a name."""
+    index: NameIndex
+    bearers: Counter[str]
+    """Part of a name, casefolded -> how many attendees bear it."""
+    known: frozenset[str]
+    """How the words of the agenda, of the body and of the names and titles of the attendees sound."""
 
     @classmethod
     def of(cls, meeting: Meeting, conversation: Conversation, alignment: Alignment, draft: Draft) -> Heard:
@@ -36,6 +52,9 @@ class Heard:
             draft,
             {utterance.id: utterance for utterance in conversation.utterances},
             {u.id: named[u.voice] for u in conversation.utterances if u.voice in named},
+            NameIndex.of(meeting.attendees),
+            Counter(part for attendee in meeting.attendees for part in set(name_parts(attendee.name))),
+            frozenset(sound_key(word) for text in _written(meeting) for word in _WORD.findall(text)),
         )
 
     def text(self, statement: Statement) -> str:

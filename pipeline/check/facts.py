@@ -6,10 +6,24 @@ import re
 from functools import lru_cache
 
 from pipeline.check.figures import numbers
-from pipeline.check.lexicon import lexicon
+from pipeline.check.lexicon import LEXICONS, lexicon
+from pipeline.check.matching import compare, marked
 
-__all__ = ["content_words", "decides", "is_hedged", "months", "numbers", "weekdays"]
+__all__ = [
+    "content_words",
+    "decides",
+    "drops_doubt",
+    "months",
+    "numbers",
+    "only_considers",
+    "other_language",
+    "settles",
+    "weekdays",
+]
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_LANGUAGE_WORDS = 40  # fewer do not tell a language
+_FUNCTION_WORDS = 0.25  # share below which a text is not in the language
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -26,14 +40,65 @@ def weekdays(text: str, language: str) -> frozenset[str]:
     return frozenset(day for day in lexicon(language).weekdays if words & {day, day + "s", day + "en", day + "ens"})
 
 
-def is_hedged(text: str, language: str) -> bool:
-    """Whether the text leaves open what it speaks of."""
-    return bool(lexicon(language).hedging.search(text))
-
-
 def decides(text: str, language: str) -> bool:
     """Whether words that settle a matter occur in the text."""
     return bool(lexicon(language).deciding.search(text))
+
+
+def only_considers(text: str, language: str) -> bool:
+    """Whether every sentence with a word of decision leaves it open: it asks, doubts or supposes."""
+    words = lexicon(language)
+    deciding = [sentence for sentence in _sentences(text) if words.deciding.search(sentence)]
+    return bool(deciding) and all(s.endswith("?") or words.hedging.search(s) for s in deciding)
+
+
+def settles(text: str, language: str) -> str:
+    """Return the first sentence that says that a matter is settled now, or an empty string.
+
+    Examples
+    --------
+    >>> settles("Her skal vi træffe en beslutning. Så er det vedtaget.", "da")
+    'Så er det vedtaget.'
+    >>> settles("This is a discussion, so we do not decide anything today.", "en")
+    ''
+    """
+    words = lexicon(language)
+    for sentence in _sentences(text):
+        open_ = sentence.endswith("?") or words.hedging.search(sentence) or words.negation.search(sentence)
+        if not open_ and words.settling.search(sentence):
+            return sentence
+    return ""
+
+
+def drops_doubt(statement: str, said: str, language: str) -> bool:
+    """Whether the statement takes a sentence over without the word that made it uncertain.
+
+    Examples
+    --------
+    >>> drops_doubt("Taget skal skiftes til foråret.", "Taget skal måske skiftes til foråret.", "da")
+    True
+    >>> drops_doubt("Taget skal muligvis skiftes til foråret.", "Taget skal måske skiftes til foråret.", "da")
+    False
+    """
+    words = lexicon(language)
+    if words.hedging.search(statement) or words.doubt.search(statement):
+        return False
+    return bool(compare(marked(statement, words.doubt), marked(said, words.doubt)).dropped)
+
+
+def other_language(text: str, language: str) -> bool:
+    """Whether a text is in another language than it should be, told by its function words.
+
+    Half of what is said in a language are its function words; of another language they are few.
+    """
+    tokens = [word.casefold() for word in _WORD.findall(text)]
+    if language not in LEXICONS or len(tokens) < _LANGUAGE_WORDS:
+        return False
+    return sum(token in LEXICONS[language].function_words for token in tokens) < _FUNCTION_WORDS * len(tokens)
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence for sentence in _SENTENCE_END.split(text) if sentence]
 
 
 def content_words(text: str, language: str) -> frozenset[str]:

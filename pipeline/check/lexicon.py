@@ -16,6 +16,12 @@ class Lexicon:
         The names and short names of the twelve months.
     negation, hedging, deciding : re.Pattern
         Words that deny, that leave open, and that settle a matter.
+    doubt : re.Pattern
+        Single words that make a sentence uncertain, and that a report must not drop.
+    settling : re.Pattern
+        Words with which a meeting says that a matter is settled now.
+    leaving : re.Pattern
+        Words with which a referat says that somebody left.
     no_denial : re.Pattern
         Phrases with a word of negation that deny nothing: tags, "not least", "or not".
     denied_report : re.Pattern
@@ -30,6 +36,9 @@ class Lexicon:
     negation: re.Pattern[str]
     hedging: re.Pattern[str]
     deciding: re.Pattern[str]
+    doubt: re.Pattern[str]
+    settling: re.Pattern[str]
+    leaving: re.Pattern[str]
     no_denial: re.Pattern[str]
     denied_report: re.Pattern[str]
     weekdays: tuple[str, ...]
@@ -56,6 +65,15 @@ _DANISH = Lexicon(
         "beslut\\w*", "vedtag\\w*", "godkend\\w*", "tiltræd\\w*", "tiltrådt\\w*", "vedtog\\w*", "aftal\\w*",
         "indstiller", "forkast\\w*", "stem(?:mer|te) (?:for|imod)", "(?:er|var) imod", "enig\\w*",
     ),
+    doubt=_words("måske", "muligvis", "formentlig", "sandsynligvis", "eventuelt", "formodentlig", "antagelig\\w*"),
+    settling=_words(
+        r"(?:er|blev|bliver|har|hermed|dermed|så)\s+(?:\w+\s+){0,3}"
+        r"(?:vedtaget|besluttet|godkendt|tiltrådt|forkastet|aftalt|afvist)",
+        r"vi\s+(?:\w+\s+)?(?:beslutter|vedtager|godkender|aftaler|tiltræder)",
+        r"(?:beslutter|vedtager|godkender|aftaler|tiltræder)\s+vi",
+        r"enige?\s+om", r"enighed\s+om", r"beslutningen\s+(?:er|bliver)", r"lad\s+os\s+(?:aftale|beslutte)",
+    ),
+    leaving=_words("forlod", "forlader", "gik", "går", "tog\\s+hjem", "måtte\\s+gå"),
     no_denial=re.compile(
         r",\s*(?:er|var|har|kan|vil|skal)?\s*(?:det|vi|du|I)?\s*ikke(?:\s+(?:også|sandt))?\s*(?=\?)"
         r"|\beller\s+(?:ej|ikke)\b|\bingen\s+(?=imod|hverken)|\bhverken\s+for\s+eller\s+imod\b",
@@ -92,6 +110,14 @@ _ENGLISH = Lexicon(
         "decid\\w*", "decision", "approv\\w*", "adopt\\w*", "agree\\w*", "resolv\\w*", "carried", "reject\\w*",
         "votes? (?:for|against)", "in favou?r", "against",
     ),
+    doubt=_words("maybe", "perhaps", "possibly", "probably", "might", "presumably"),
+    settling=_words(
+        r"(?:is|are|was|were|be|been|both|hereby|have|has)\s+(?:\w+\s+){0,3}"
+        r"(?:approved|adopted|agreed|decided|carried|rejected|resolved|accepted)",
+        r"(?:we|board|committee|council)\s+(?:\w+\s+)?(?:decides?|agrees?|approves?|adopts?|resolves?)",
+        r"let['’]?\s?us\s+(?:agree|decide)", r"let['’]s\s+(?:agree|decide)", r"decision\s+is", r"motion\s+passes",
+    ),
+    leaving=_words("left", "leaves", "had\\s+to\\s+leave"),
     no_denial=re.compile(
         r",\s*\w+n['’]t\s+(?:it|he|she|they|we|you|there)\s*(?=\?)|\bor\s+not\b"
         r"|\bnone\s+(?=against|abstaining)",

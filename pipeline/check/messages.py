@@ -15,6 +15,32 @@ _MESSAGES = {
         "Måneden i udsagnet høres ikke i det, som udsagnet bygger på.",
         "The month in the statement is not heard in what it rests on.",
     ),
+    "weekday-not-heard": (
+        "Ugedagen i udsagnet høres ikke i det, som udsagnet bygger på: lyt, og ret dagen.",
+        "The day of the week in the statement is not heard in what it rests on: listen and correct the day.",
+    ),
+    "actor-not-heard": (
+        "{what} står som den, der handler, men hverken taler eller nævnes i det, som udsagnet bygger på.",
+        "{what} is said to act, but neither speaks nor is named in what the statement rests on.",
+    ),
+    "doubt-dropped": (
+        "Der blev sagt »måske« eller lignende; udsagnet har ikke forbeholdet med.",
+        "It was said with a reservation such as “perhaps” that the statement leaves out.",
+    ),
+    "other-language": (
+        "Der tales et andet sprog end dansk i optagelsen: ret »language« i mødets oplysninger, og kør igen.",
+        "Another language than English is spoken in the recording: correct “language” in the meeting's details and "
+        "run again.",
+    ),
+    "absent-speaks": (
+        "{what} har meldt afbud, men høres tale her: ret fremmødet eller navnet på stemmen.",
+        "{what} sent apologies but is heard to speak here: correct the attendance or the name of the voice.",
+    ),
+    "gone-speaks": (
+        "{what} er gået ifølge udkastet, men høres tale her: ret fremmødet eller navnet på stemmen.",
+        "{what} has left according to the draft but is heard to speak here: correct the attendance or the name of "
+        "the voice.",
+    ),
     "name-not-heard": (
         "{what} hverken taler eller nævnes i det, som udsagnet bygger på.",
         "{what} neither speaks nor is named in what the statement rests on.",

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.check.facts import decides, numbers
-from pipeline.check.messages import message
+from pipeline.check.facts import numbers, other_language
+from pipeline.check.found import finding
+from pipeline.check.lexicon import lexicon
+from pipeline.check.omissions import check_omissions
 from pipeline.meeting import Attendance, ItemKind, Role
-from pipeline.minutes import Finding, FindingKind, Severity, StatementKind
+from pipeline.minutes import FindingKind, Severity, StatementKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.check.evidence import Heard
-    from pipeline.minutes import ItemDraft, Statement
-    from pipeline.transcript import Utterance
+    from pipeline.minutes import Finding, ItemDraft, Statement
 
-_LONG_PASSAGE_S = 180.0  # longer than this without a statement is more than a digression
-_LONG_PASSAGE_WORDS = 400  # the same where the transcript has no times, at 2.2 words a second
+_GRACE = 3  # utterances in which one who leaves still says goodbye
 _OUTCOMES = (StatementKind.DECISION, StatementKind.VOTE)
 
 
@@ -29,35 +29,20 @@ def check_whole(heard: Heard) -> Iterator[Finding]:
             yield from _check_votes(statement, item.item, heard)
             yield from _check_absent(statement, item.item, heard)
             yield from _check_action(statement, item.item, heard)
-        yield from _check_omissions(item, heard)
-
-
-def _finding(
-    heard: Heard,
-    kind: FindingKind,
-    severity: Severity,
-    code: str,
-    item: int,
-    *,
-    refs: tuple[str, ...] = (),
-    statement: Statement | None = None,
-    **values: object,
-) -> Finding:
-    refs = refs or (statement.evidence if statement else ())
-    start_s, end_s = heard.place(refs)
-    text = message(code, heard.meeting.language, **values)
-    return Finding("", kind, severity, code, text, statement.id if statement else None, item, refs, start_s, end_s)
+        yield from check_omissions(item, heard)
+    yield from _check_language(heard)
+    yield from _check_speakers(heard)
 
 
 def _check_outcome(item: ItemDraft, heard: Heard) -> Iterator[Finding]:
     placed = [ref for ref, index in heard.alignment.items.items() if index == item.item]
     if not placed:
-        yield _finding(heard, FindingKind.MISSING, Severity.BLOCKING, "item-not-heard", item.item)
+        yield finding(heard, FindingKind.MISSING, Severity.BLOCKING, "item-not-heard", item.item)
         return
     asks = heard.meeting.items[item.item].kind is ItemKind.DECISION
     if asks and not any(statement.kind in _OUTCOMES for statement in item.statements):
         refs = (placed[-1],)
-        yield _finding(heard, FindingKind.MISSING, Severity.BLOCKING, "item-without-outcome", item.item, refs=refs)
+        yield finding(heard, FindingKind.MISSING, Severity.BLOCKING, "item-without-outcome", item.item, refs=refs)
 
 
 def _check_votes(statement: Statement, item: int, heard: Heard) -> Iterator[Finding]:
@@ -69,7 +54,7 @@ def _check_votes(statement: Statement, item: int, heard: Heard) -> Iterator[Find
     )
     counted = sum(int(number) for number in numbers(statement.text, heard.meeting.language) if number.isdecimal())
     if voters and counted > voters:
-        yield _finding(
+        yield finding(
             heard,
             FindingKind.INCONSISTENT,
             Severity.BLOCKING,
@@ -85,7 +70,7 @@ def _check_absent(statement: Statement, item: int, heard: Heard) -> Iterator[Fin
     for key in statement.who:
         attendee = heard.meeting.attendee(key)
         if attendee.attendance is Attendance.APOLOGIES and statement.kind is not StatementKind.ATTENDANCE:
-            yield _finding(
+            yield finding(
                 heard,
                 FindingKind.INCONSISTENT,
                 Severity.BLOCKING,
@@ -101,42 +86,55 @@ def _check_action(statement: Statement, item: int, heard: Heard) -> Iterator[Fin
         return
     for value, code in ((statement.owner, "action-without-owner"), (statement.deadline, "action-without-deadline")):
         if not value:
-            yield _finding(heard, FindingKind.MISSING, Severity.ADVISORY, code, item, statement=statement)
+            yield finding(heard, FindingKind.MISSING, Severity.ADVISORY, code, item, statement=statement)
 
 
-def _check_omissions(item: ItemDraft, heard: Heard) -> Iterator[Finding]:
-    used = {ref for statement in item.statements for ref in statement.evidence}
-    passage: list[Utterance] = []
-    for utterance in [*heard.conversation.utterances, None]:
-        inside = utterance is not None and heard.alignment.items.get(utterance.id) == item.item
-        if utterance is not None and inside and utterance.id not in used:
-            passage.append(utterance)
-            if decides(utterance.text, heard.meeting.language):
-                yield _finding(
-                    heard,
-                    FindingKind.MISSING,
-                    Severity.ADVISORY,
-                    "decision-not-reported",
-                    item.item,
-                    refs=(utterance.id,),
-                )
-        elif passage:
-            yield from _check_passage(passage, item.item, heard)
-            passage = []
-
-
-def _check_passage(passage: list[Utterance], item: int, heard: Heard) -> Iterator[Finding]:
-    n_words = sum(len(utterance.words) for utterance in passage)
-    start_s, end_s = passage[0].start_s, passage[-1].end_s
-    timed = start_s is not None and end_s is not None
-    length_s = end_s - start_s if start_s is not None and end_s is not None else n_words / 2.2
-    if (timed and length_s >= _LONG_PASSAGE_S) or (not timed and n_words >= _LONG_PASSAGE_WORDS):
-        yield _finding(
+def _check_language(heard: Heard) -> Iterator[Finding]:
+    said = heard.conversation.utterances
+    if other_language(" ".join(utterance.text for utterance in said), heard.meeting.language):
+        yield finding(
             heard,
-            FindingKind.MISSING,
-            Severity.ADVISORY,
-            "long-passage-not-reported",
-            item,
-            refs=tuple(utterance.id for utterance in passage),
-            what=max(1, round(length_s / 60)),
+            FindingKind.INCONSISTENT,
+            Severity.BLOCKING,
+            "other-language",
+            None,
+            refs=tuple(utterance.id for utterance in said[:5]),
         )
+
+
+def _check_speakers(heard: Heard) -> Iterator[Finding]:
+    """Yield those with apologies who speak, and those who speak after the draft says that they left."""
+    order = {utterance.id: place for place, utterance in enumerate(heard.conversation.utterances)}
+    gone = _gone(heard, order)
+    told: set[str] = set()
+    for ref, key in heard.speakers.items():
+        attendee = heard.meeting.attendee(key)
+        absent = attendee.attendance is Attendance.APOLOGIES
+        if key not in told and (absent or order[ref] > gone.get(key, len(order))):
+            told.add(key)
+            code = "absent-speaks" if absent else "gone-speaks"
+            yield finding(
+                heard,
+                FindingKind.INCONSISTENT,
+                Severity.BLOCKING,
+                code,
+                heard.alignment.items.get(ref),
+                refs=(ref,),
+                what=attendee.name,
+            )
+
+
+def _gone(heard: Heard, order: dict[str, int]) -> dict[str, int]:
+    """Return after which utterance somebody cannot be heard any more; a later word on their attendance undoes it."""
+    left: dict[str, int] = {}
+    for statement in heard.draft.statements:
+        places = [order[ref] for ref in statement.evidence if ref in order]
+        if statement.kind is not StatementKind.ATTENDANCE or not places:
+            continue
+        leaves = lexicon(heard.meeting.language).leaving.search(statement.text)
+        for key in statement.who:
+            if leaves:
+                left[key] = max(places) + _GRACE
+            else:
+                left.pop(key, None)
+    return left
