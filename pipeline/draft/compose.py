@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.meeting import AgendaItem
 
 SHORT_ITEM = 40  # words that even the shortest item may have
-MOST_SHARE = 0.55  # of the words said: a referat that repeats everything is none
+MOST_SHARE = 0.7  # of the words said: a referat that repeats everything is none
 
 
 @dataclass(slots=True)

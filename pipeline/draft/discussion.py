@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from pipeline.draft.found import Found, evidence_of
 from pipeline.draft.language import Speaker, Stance
-from pipeline.draft.speech import bare
+from pipeline.draft.speech import bare, without_stop
 from pipeline.draft.speech import sentence as printed
 from pipeline.minutes import StatementKind
 
@@ -27,7 +27,7 @@ ANSWER_WITHIN = 6  # sentences by other voices after a question in which its ans
 ANSWER_SENTENCES = 2  # of the answering turn that are reported
 SHORTEST_WORDS = 5
 QUESTIONS_TOGETHER = 3  # questions in a row that are printed as one
-ANSWERED = 2.5  # weight that an answer adds: a question with its answer is what members look for
+ANSWERED = 4.0  # weight that an answer adds: a question with its answer is what members look for
 LIGHTEST = 0.4  # weight below which a remark is small talk
 LONG_CONTENT = 22  # content words from which a sentence says too much at once
 TITLE_WORDS = 2  # content words of the title from which half a sentence of them announces the item
@@ -115,7 +115,8 @@ def find_questions(
         ):
             continue
         asked = _asked_together(sentences, place, used | taken, language)
-        text = _question_text(asked, people, language)
+        before = _about(sentences, place, people, language, used | taken)
+        text = _question_text(asked, people, language, before)
         last = sentences.index(asked[-1])
         if text is None or _settled(sentences, last, people, used):
             continue
@@ -130,7 +131,7 @@ def find_questions(
             Found(
                 StatementKind.QUESTION,
                 text,
-                evidence_of(*asked),
+                evidence_of(*([before[0]] if before else []), *asked),
                 sentence.order,
                 who,
                 sentence.confidence * 0.8,
@@ -138,7 +139,7 @@ def find_questions(
                 voices=(sentence.voice or "",),
             )
         )
-        taken |= {one.order for one in asked}
+        taken |= {one.order for one in asked} | ({before[0].order} if before else set())
         if answer is not None:
             found.append(replace(answer, answers=sentence.order, weight=weight))
             taken |= answered
@@ -171,7 +172,26 @@ def _settled(sentences: Sequence[Sentence], place: int, people: People, used: se
     return any(one.order in used for one in behind)
 
 
-def _question_text(asked: Sequence[Sentence], people: People, language: Language) -> str | None:
+_Said = tuple["Sentence", "Clause"]
+
+
+def _about(
+    sentences: Sequence[Sentence], place: int, people: People, language: Language, used: set[int]
+) -> _Said | None:
+    """What the asker states right before asking whether "it" is so: without it nobody knows what was asked."""
+    asked = sentences[place]
+    before = sentences[place - 1] if place else None
+    if before is None or before.turn != asked.turn or before.question or before.order in used:
+        return None
+    if is_idle(before, language) or not language.cues.refers_back.search(asked.text):
+        return None
+    clause = reportable(before, people, language)
+    return (before, clause) if clause is not None and not clause.quoted and not clause.phrase else None
+
+
+def _question_text(
+    asked: Sequence[Sentence], people: People, language: Language, before: _Said | None = None
+) -> str | None:
     """One sentence for what is asked together; in the asker's words where one of them cannot be turned."""
     formulas = language.formulas
     if not all(one.n_words <= LONGEST_WORDS for one in asked) or sum(one.n_words for one in asked) < 3:
@@ -186,7 +206,12 @@ def _question_text(asked: Sequence[Sentence], people: People, language: Language
         others = [clause for clause in clauses if not clause.startswith(about)]
         text = formulas.ask_about.format(topic=f" {formulas.conjunction} ".join(topics)).rstrip(".")
         return printed(f"{text}, {formulas.including} {f' {formulas.conjunction} '.join(others)}" if others else text)
-    return printed(formulas.ask_whether.format(clause=f", {formulas.conjunction} ".join(clauses)))
+    question = formulas.ask_whether.format(clause=f", {formulas.conjunction} ".join(clauses))
+    if before is None:
+        return printed(question)
+    label = people.speaker(asked[0].attendee).label
+    stated = formulas.report[before[1].stance].format(clause=before[1].text, label=label)
+    return printed(f"{without_stop(stated)}, {formulas.conjunction} {question[:1].lower()}{question[1:]}")
 
 
 def _answer(

@@ -69,6 +69,7 @@ class Cues:
     procedural: re.Pattern[str]
     directed: re.Pattern[str]
     anaphoric: re.Pattern[str]
+    refers_back: re.Pattern[str]
     backchannel: re.Pattern[str]
     asks_for_questions: re.Pattern[str]
     welcome: re.Pattern[str]

@@ -19,7 +19,7 @@ class DraftOptions:
     share : float
         Length of presentation, questions and remarks as a share of the words said in the item, in (0, 1].
     floor_words : int
-        Words that an item may have on top of its share, in 0..1000; never more than about half of what was said.
+        Words that an item may have on top of its share, in 0..1000; never more than seven tenths of what was said.
     max_remarks : int
         Remarks, questions and presentation bullets that one item holds at most, each kind, in 0..100.
     min_confidence : float

@@ -51,7 +51,11 @@ CUES = Cues(
         r"\b(?:så|jeg) (?:beder|vil bede) (?:jeg )?(?:dig|jer)\b|\bdet er dig\b|^kom\b",
     ),
     anaphoric=_any(r"^(?:og |så |men )?(?:[^,]{3,40}, )?(?P<who>de|den|det|dem|han|hun|dette|disse)\b"),
+    refers_back=_any(r"^(?:og |så |men )?(?:hv\w+ )?\w+ (?:det|den|de|dette|disse)\b"),
     procedural=_any(
+        r"^(?:må|kan|kunne) jeg (?:lige |godt |ikke |også )*(?:spørge(?: om noget| dig om noget)?|"
+        r"stille (?:et|to) \w*\s?spørgsmål)"
+        r"(?: om noget)?[?.]?$|^jeg har (?:lige |bare |kun )*(?:et|en) (?:\w+ )?spørgsmål[.]?$",
         rf"\bpunkt(?:et)? (?:nummer )?(?:\d+|{_NUMBER})\b|\b(?:begynder|starter|fortsætter) (?:vi |nu )*med punkt",
         r"\btager (?:vi )?(?:nu |så )*(?:fat på|hul på|det (?:næste|første|sidste)|punkt)\b|\bbeslutningsdygtige?\b",
         r"\bnæste (?:\w+ )?møde (?:er|bliver|holdes|afholdes|ligger|finder sted)\b",

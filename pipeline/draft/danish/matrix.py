@@ -57,6 +57,12 @@ OPENINGS: tuple[tuple[re.Pattern[str], Stance], ...] = (
     ),
     (_opening(rf"(?:{_I}){_SOFT}\s+(?:formoder|antager|tror|gætter på|vurderer|regner med){_SOFT}"), Stance.BELIEVE),
     (_opening(r"(?:min|vores) vurdering er"), Stance.BELIEVE),
+    (
+        _opening(
+            rf"(?:{_I}){_SOFT}\s+(?:kan(?: godt| nu)? (?:se|læse|forstå)|har (?:set|bemærket|læst))", r"\s*,?\s*at\s+"
+        ),
+        Stance.NOTE,
+    ),
     (_opening(rf"(?:{_I}){_SOFT}\s+(?:synes|mener|syns|tænker|bemærker|noterer mig){_SOFT}"), Stance.NOTE),
     (_opening(r"(?:min|vores) (?:holdning|opfattelse|bemærkning|pointe) er"), Stance.NOTE),
     (

@@ -17,7 +17,7 @@ _SOFT = r"(?:(?:please|also|perhaps|then|certainly|just|definitely|gladly|kindly
 _VERB = rf"{_SOFT}(?P<verb>[a-z]+)(?P<rest>\s.+)?$"
 _REQUESTS = (
     re.compile(
-        rf"^(?:(?P<name>{_NAME})\s*,\s*)?(?:[Cc]an|[Cc]ould|[Ww]ill|"
+        rf"^(?:(?P<name>{_NAME})\s*,?\s+)?(?:[Cc]an|[Cc]ould|[Ww]ill|"
         rf"[Ww]ould)\s+you(?:\s+and\s+(?P<more>{_NAME}))?\s*,?\s+{_VERB}"
     ),
     re.compile(

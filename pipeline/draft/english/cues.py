@@ -51,7 +51,13 @@ CUES = Cues(
         r"^(?:come|please (?:come|begin|start|go|sit|raise|wait|hold))\b",
     ),
     anaphoric=_any(r"^(?:and |so |but )?(?:[^,]{3,40}, )?(?P<who>they|it|that|this|these|those|he|she)\b"),
+    refers_back=_any(
+        r"^(?:and |so |but )?(?:(?:wh\w+|how) )?(?:is|are|does|do|did|will|would|can|could|has|was|should) "
+        r"(?:it|that|this|they|these)\b"
+    ),
     procedural=_any(
+        r"^(?:may|can|could) i (?:just )?(?:ask (?:something|a question|you something|one thing)|come in)[?.]?$",
+        r"^i (?:just |only )*have (?:a|one) (?:\w+ )?question[.]?$",
         rf"\bitem (?:number )?(?:\d+|{_NUMBER})\b|\b(?:begin|start|continue|go on|carry on) with (?:the )?item\b",
         r"\bnext (?:\w+ )?meeting (?:is|will be|takes place|falls)\b|\bis (?:our|the) next meeting\b",
         r"\b(?:that|this|it) (?:will be|is|has been) (?:noted|minuted|recorded)\b[.!]?$",

@@ -45,6 +45,7 @@ FORMULAS = Formulas(
         Stance.CONCERN: "Concern was expressed about {clause}",
         Stance.SUPPORT: "Support was expressed for {clause}",
         Stance.PROPOSE: "A proposal was made: {clause}",
+        Stance.URGE: "Those present were asked {clause}",
     },
     inside={
         Stance.BELIEVE: "it is thought that {clause}",

@@ -10,7 +10,7 @@ from text_to_num import alpha2digit
 from pipeline.draft.english import actions, decisions
 from pipeline.draft.english.clause import has_verb, passive, question_clause, shift_pronouns
 from pipeline.draft.english.matrix import ABOUT, PHRASES, QUESTION_OPENINGS, strip_opening
-from pipeline.draft.english.numbers import NUMBER_WORDS, STYLE
+from pipeline.draft.english.numbers import CAPITALS, NUMBER_WORDS, STYLE
 from pipeline.draft.figures import figures
 from pipeline.draft.language import Clause, Speaker, Stance
 from pipeline.draft.speech import (
@@ -53,6 +53,12 @@ _LINKS = re.compile(
 _YES = re.compile(r"^(?:yes|yeah|yep|no|nope|correct)\s*[,.!]\s*", re.IGNORECASE)
 _WORD = re.compile(r"(?:(?:in|by|for|from|at|on|to|of) )?(?:wh(?:at|en|ere|y|o|om|ose|ich)|how)\b", re.IGNORECASE)
 _CHOICE = re.compile(r"\bor\b(?!\s+(?:not|so|what)\b)", re.IGNORECASE)
+_PLEASE = re.compile(
+    r"^(?:(?:and|but|so)\s+)?please\s+(?:do\s+)?(?P<what>(?:remember|keep|make|bring|take|use|check|tell|let|read|"
+    r"sign|send|write|think|leave|put|help|look|consider|be)\b.+)$",
+    re.IGNORECASE,
+)
+_AND_PLEASE = re.compile(r",?\s*(?:so|and|but),?\s+please\s+(?:do\s+)?(?=[a-z])", re.IGNORECASE)
 _ASIDES = re.compile(
     r"^(?:as\s+(?:you|we|everyone|I)(?:\s+(?:all|may|will|can|have|probably))*\s+(?:know|see|heard|seen|said|"
     r"read|remember)(?:\s+(?:in|from)\s+(?:the|your)\s+\w+)?)\s*,\s*",
@@ -96,6 +102,11 @@ class EnglishGrammar:
         text = _ASIDES.sub("", _plain(text))
         if len(text.split()) < 3:
             return None
+        urged = _PLEASE.match(text)
+        if urged:
+            shifted = shift_pronouns(without_stop(urged["what"]), speaker)
+            return Clause(f"to {shifted}", Stance.URGE, phrase=True) if shifted else None
+        text = _AND_PLEASE.sub(", and those present were asked to ", text)
         inner, stance = strip_opening(text)
         inner, second = strip_opening(inner) if stance else (inner, None)
         stance = stance if stance not in (None, Stance.INFORM) or second is None else second
@@ -117,7 +128,7 @@ class EnglishGrammar:
         if re.match(r"(?:let's|let us|let me|please|look|remember|imagine|just)\b", text, re.IGNORECASE):
             return None
         shifted = shift_pronouns(passive(text) or text, speaker, subjunctive=subjunctive)
-        return lower_first(shifted, speaker.proper) if shifted else None
+        return lower_first(shifted, speaker.proper | CAPITALS) if shifted else None
 
     def is_question(self, text: str) -> bool:
         """Whether it ends with a question mark, or opens as a question does."""
@@ -140,13 +151,13 @@ class EnglishGrammar:
         if topic:
             about = shift_pronouns(without_stop(topic["topic"]), speaker)
             if about and not re.match(r"(?:wh\w+|how|if|that)\b", about, re.IGNORECASE):
-                return "about " + lower_first(about, speaker.proper)
+                return "about " + lower_first(about, speaker.proper | CAPITALS)
         opening = QUESTION_OPENINGS.match(text)
         if opening and len(text[opening.end() :].split()) > 1:
             inner = re.sub(r"^(?:if|that)\b", "whether", text[opening.end() :], flags=re.IGNORECASE)
             inner = question_clause(inner) or inner
             shifted = shift_pronouns(inner, speaker, asking=True)
-            return lower_first(shifted, speaker.proper) if shifted else None
+            return lower_first(shifted, speaker.proper | CAPITALS) if shifted else None
         turned = question_clause(text)
         return shift_pronouns(turned, speaker, asking=True) if turned else None
 

@@ -32,3 +32,8 @@ NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand".split()
 )
 """Number words that may be said twice in a row, and that are never names."""
+CAPITALS = frozenset(
+    f"{MONTH.lower()}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|English|German|Danish|French|Dutch|"
+    "Spanish|Italian|Swedish|Norwegian|Polish|British|European|American|Scottish|Welsh|Irish".lower().split("|")
+)
+"""Words that English writes with a capital wherever they stand."""

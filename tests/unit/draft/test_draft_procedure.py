@@ -87,3 +87,38 @@ def test_a_capital_of_the_recogniser_is_no_name() -> None:
     of = meeting(DANISH, ["Velkomst"])
     said = ["det tager Fem uger", "og Næste møde", "det er næste møde", "i Torslev og i Torslev", "hos Dorte Holm"]
     assert proper_words(of, DANISH_LANGUAGE, said) & {"fem", "næste", "torslev", "dorte"} == {"torslev", "dorte"}
+
+
+def test_a_question_about_it_is_printed_with_what_it_is_about() -> None:
+    said = danish(
+        "Erik Skov: Jeg kan se, at udgifterne er steget. Er det noget, vi skal være nervøse for?\n"
+        "Carsten Munk: Nej. Det er to store regninger, der kom i juli i stedet for juni."
+    )
+    assert said[0].startswith("Det blev bemærket, at udgifterne er steget, og der blev spurgt, om det er noget")
+    assert said[1].startswith("Der blev svaret benægtende, og det blev oplyst, at det er to store regninger")
+    assert len(said) == 2
+
+
+def test_asking_to_ask_is_no_question() -> None:
+    said = danish(
+        "Erik Skov: Må jeg spørge om noget? Hvad gør vi, når det regner?\nCarsten Munk: Vi lægger en presenning."
+    )
+    assert said[0] == "Der blev spurgt, hvad man gør, når det regner."
+
+
+def test_an_appeal_is_reported_as_one() -> None:
+    said = english(
+        "Bob Stone: Please remember the schools in the winter.\n"
+        "Carol Finch: The gates close on Monday, so please keep the yard free of cars."
+    )
+    assert said == [
+        "Those present were asked to remember the schools in the winter.",
+        "It was noted that the gates close on Monday, and those present were asked to keep the yard free of cars.",
+    ]
+
+
+def test_english_capitals_stay() -> None:
+    said = english(
+        "Bob Stone: How long will that take?\nCarol Finch: The first part takes a week. German bricks will come later."
+    )
+    assert "that German bricks" in said[1]
