@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from pipeline.errors import InputError
 from pipeline.intake.agenda_table import read_table
 from pipeline.intake.item_text import add_line, guess_kind, opens_documents, read_item
+from pipeline.intake.line import join_broken
 from pipeline.intake.prepared import Doubt, FoundItem, Guess
 from pipeline.intake.sections import is_section, opens_agenda, titles_agenda
 
@@ -232,7 +233,7 @@ def _one(lines: tuple[Line, ...], start: _Start, end: int, number: str) -> tuple
     text, at = start.text, start.line + 1
     taken = {start.line}
     while at < end and _continues(text, lines[at - 1], lines[at]):
-        text, at = _attach(text, lines[at].text), at + 1
+        text, at = join_broken(text, lines[at].text), at + 1
         taken.add(at - 1)
     item = read_item(number, text).item
     if not item.title and at < end:
@@ -284,10 +285,6 @@ def _continues(text: str, before: Line, line: Line) -> bool:
     if add_line(FoundItem("x"), line.text) is not None or opens_documents(line.text):
         return text.count("(") > text.count(")") or (hanging and text.rstrip().endswith((",", " og", " and")))
     return lower or hanging or (line.flows and len(line.text) < len(before.text))
-
-
-def _attach(text: str, more: str) -> str:
-    return text[:-1] + more if re.search(r"\w-$", text) and more[:1].islower() else f"{text} {more}"
 
 
 def _merged(one: FoundItem, other: FoundItem) -> FoundItem:

@@ -85,6 +85,9 @@ def _rows(
         cells = lines[index].cells
         if not cells:
             break
+        if start and cells == lines[start - 1].cells:  # the header again, at the top of a page
+            used.add(offset + index)
+            continue
         values = {field: cells[column] for column, field in columns.items() if column < len(cells)}
         unread = [cell for column, cell in enumerate(cells) if cell and column not in columns]
         if values.get("title"):

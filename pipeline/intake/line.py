@@ -63,6 +63,19 @@ def clean(text: str) -> str:
     return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in composed).split())
 
 
+def join_broken(before: str, after: str) -> str:
+    """Put two parts of a line together that was broken at the margin.
+
+    Examples
+    --------
+    >>> join_broken("KU-", "SUND"), join_broken("be-", "styrelsen"), join_broken("Sundheds-", "og Ældreministeriet")
+    ('KU-SUND', 'bestyrelsen', 'Sundheds- og Ældreministeriet')
+    """
+    if not re.search(r"\w-$", before) or re.match(r"(?:og|eller|and|or)\b", after):
+        return f"{before} {after}"
+    return (before[:-1] if after[:1].islower() else before) + after
+
+
 def row(cells: list[str], place: str) -> Line:
     """Return the row of a table as a line."""
     tidy = tuple(clean(cell) for cell in cells)

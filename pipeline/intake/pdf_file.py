@@ -9,12 +9,13 @@ import resource
 import subprocess
 import sys
 from dataclasses import asdict
+from functools import reduce
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import InputError
-from pipeline.intake.line import Line, clean, row
+from pipeline.intake.line import Line, clean, join_broken, row
 from pipeline.intake.plain_text import split_marker
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _page(page: Any, number: int) -> Iterator[Line]:
 
 def _joined(cell: str) -> str:
     """Put the broken lines of a cell together."""
-    return " ".join(cell.split())
+    return reduce(join_broken, (clean(part) for part in cell.splitlines()), "").strip()
 
 
 def _inside(line: dict[str, Any], box: tuple[float, float, float, float]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.intake.item_text import split_names
+from pipeline.intake.line import join_broken
 from pipeline.intake.people_table import read_people_table
 from pipeline.intake.person_text import is_name, read_person, role_of
 from pipeline.intake.prepared import Doubt, FoundPerson, Guess
@@ -23,9 +24,9 @@ _ABSENT = re.compile(
 )
 _KEYED = re.compile(r"^([^:,]{3,40}):\s+(?=\S)")
 _INSTEAD = re.compile(
-    r"(?:afbud fra|apologies from)\s+([^.,;]+?(?:\s[A-ZÆØÅ]\.[^.,;]*)?)(?:,[^.]*)?\.\s+(?:I stedet deltog|"
-    r"I stedet deltager|Instead)\s*:?\s+"
-    r"((?:[A-ZÆØÅÉ](?:\.|[\w'’-]+)(?:\s(?=[A-ZÆØÅÉ]))?){2,6})(?=\.|,|\s|$)"
+    r"(?:Der var |There were )?(?:afbud fra|apologies from)\s+([^.,;]+?(?:\s[A-ZÆØÅ]\.[^.,;]*)?)(?:,[^.]*)?\.\s+"
+    r"(?:I stedet deltog|I stedet deltager|Instead)\s*:?\s+"
+    r"((?:[A-ZÆØÅÉ](?:\.|[\w'’-]+)(?:\s(?=[A-ZÆØÅÉ]))?){2,6})(?=\.|,|\s|$)(,[^.]*)?"
 )
 _INSTEAD_HERE = re.compile(
     r"^i stedet (?:deltog|deltager)\s*:?\s+|^(?:stedfortræder|suppleant|substitute)\s*:\s+", re.IGNORECASE
@@ -217,7 +218,7 @@ class _Walk:
         """Put a line that was broken at the margin together with the one before, when that gives one person."""
         line, before = self._lines[index], self._lines[index - 1]
         unfinished = line.flows or before.text.endswith((",", "-", " i", " for", " og")) or line.text[:1] == "("
-        joined = f"{before.text} {line.text}"
+        joined = join_broken(before.text, line.text)
         starts_anew = is_name(line.text.partition(",")[0]) and "," in line.text
         if not self.people or starts_anew or not (unfinished or line.text[:1].islower()):
             return False
@@ -234,20 +235,21 @@ class _Walk:
 
     def substitutes(self) -> None:
         """Read "Der var afbud fra A. I stedet deltog B." wherever it stands."""
-        texts = [line.text for line in self._lines]
-        whole, starts = "", []
-        for text in texts:
-            starts.append(len(whole))
-            whole += text + " "
+        whole, begins = "", []
+        for line in self._lines:
+            begins.append(len(whole))
+            whole += line.text + " "
         for match in _INSTEAD.finditer(whole):
             absent = next((p for p in self.people if p.name.casefold() == match[1].strip().casefold()), None)
-            name = match[2].strip(" .")
-            if absent is None or not is_name(name):
+            found = read_person(match[2].strip() + (match[3] or ""))
+            if absent is None or found is None:
                 continue
-            at = self.people.index(absent)
-            self.people[at] = replace(absent, attendance=Attendance.APOLOGIES)
+            self.people[self.people.index(absent)] = replace(absent, attendance=Attendance.APOLOGIES)
             guess = (Guess("group", Doubt.LIKE_ABSENT),) if absent.group else ()
-            self.people.append(FoundPerson(name, group=absent.group, substitute_for=absent.name, guesses=guess))
+            self.people.append(replace(found[0], group=absent.group, substitute_for=absent.name, guesses=guess))
+            for index, begin in enumerate(begins):
+                if match.start() <= begin and begin + len(self._lines[index].text) <= match.end() + 1:
+                    self.used.add(index)
 
 
 def _role(text: str) -> Role | None:

@@ -43,6 +43,9 @@ def read_people_table(lines: tuple[Line, ...]) -> tuple[list[FoundPerson], set[i
         rest[header] = " | ".join(unknown)
     for index in range(header + 1, len(lines)):
         cells = lines[index].cells
+        if cells == lines[header].cells:  # again at the top of a page
+            used.add(index)
+            continue
         values = {field: cells[column] for column, field in columns.items() if column < len(cells)}
         found = _person(values, absent=bool(absent & set(columns)))
         if found is None:

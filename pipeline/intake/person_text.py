@@ -73,7 +73,10 @@ def is_name(text: str, *, least: int = 2) -> bool:
         return False
     if any(word.casefold().endswith(tuple(_ORGANISATION_ENDS)) for word in words[1:]):
         return False
-    if not words[0][0].isupper() or not words[-1][0].isupper() or len(words[-1].strip(".")) < 2:
+    small = words[-1][:2] in {"d'", "d’"}
+    if words[0].casefold() in _ORGANISATION_ENDS or not words[0][0].isupper():
+        return False
+    if not (words[-1][0].isupper() or small) or len(words[-1].strip(".")) < 2:
         return False
     return all(word[0].isupper() or word.casefold() in _PARTICLES or word[:2] in {"d'", "d’"} for word in words)
 
@@ -122,12 +125,11 @@ def read_person(text: str, *, least: int = 2) -> tuple[FoundPerson, tuple[str, .
         for segment in text.split(",")
     ]
     segments = [segment.rstrip(".") if segment.count(".") == 1 else segment for segment in segments if segment]
-    at = next(
-        (i for i, s in enumerate(segments[:2]) if is_name(s, least=least) and not (is_title(s) and len(s.split()) < 2)),
-        None,
-    )
-    if at is None:
-        return _titled(person, segments, extra, rest)
+    named = [is_name(segment, least=least) and not is_title(segment.split()[0]) for segment in segments[:2]]
+    titled = _titled(person, segments, extra, rest) if named and not named[0] else None
+    if titled or True not in named:
+        return titled
+    at = named.index(True)
     described = segments[:at] + segments[at + 1 :]
     person = replace(person, name=segments[at])
     return _described(person, described, extra, rest)

@@ -125,4 +125,10 @@ def separator(text: str, *, table: bool) -> str:
 def read_csv(text: str, sign: str) -> tuple[Line, ...]:
     """Return the rows of separated values."""
     reader = csv.reader(text.splitlines(keepends=True), delimiter=sign, skipinitialspace=True)
-    return tuple(row(cells, f"linje {reader.line_num}") for cells in reader if any(map(clean, cells)))
+    filled = ((cells, f"linje {reader.line_num}") for cells in reader if any(map(clean, cells)))
+    return tuple(row(cells, place) if len(cells) > 1 else _alone(cells[0], place) for cells, place in filled)
+
+
+def _alone(text: str, place: str) -> Line:
+    marker, rest = split_marker(text.strip())
+    return Line(clean(rest), place, marker=marker)
