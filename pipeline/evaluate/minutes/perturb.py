@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from pipeline.check.evidence import Heard
+    from pipeline.meeting import Attendee
 
 
 class Perturbation(StrEnum):
@@ -36,6 +37,8 @@ class Perturbed:
     statement: Statement
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_INNER_NAME = re.compile(r"(?<=[a-zæøå,] )[A-ZÆØÅ][a-zæøåé]{2,}(?: [A-ZÆØÅ][a-zæøåé]{2,})*")
 _DIGITS = re.compile(r"(?<![\w.,/])\d+(?![\w/])")
 _NOT = {"da": "ikke", "en": "not"}
 _NEGATED_VERB = {
@@ -48,7 +51,7 @@ def perturbed(statement: Statement, heard: Heard, random: Random) -> Iterator[Pe
     """Yield the wrong versions of a statement that can be made; none says anything that its evidence holds."""
     makers = {
         Perturbation.NUMBER: _other_number,
-        Perturbation.DATE: _other_month,
+        Perturbation.DATE: _other_date,
         Perturbation.NAME: _other_name,
         Perturbation.ACTOR: _other_actor,
         Perturbation.NEGATION: _denied,
@@ -60,56 +63,79 @@ def perturbed(statement: Statement, heard: Heard, random: Random) -> Iterator[Pe
 
 
 def _other_number(statement: Statement, heard: Heard, random: Random) -> Statement | None:
-    found = list(_DIGITS.finditer(statement.text))
+    language = heard.meeting.language
+    spans = [(place.span(), int(place[0])) for place in _DIGITS.finditer(statement.text)]
+    for word in _WORD.finditer(statement.text):
+        value = numbers(word[0], language)
+        if len(value) == 1 and (number := next(iter(value))).isdecimal():
+            spans.append((word.span(), int(number)))
+    if not spans:
+        return None
+    span, number_there = random.choice(spans)
+    said = numbers(heard.text(statement), language, heard=True)
+    candidates = [str(number_there + step) for step in (1, 2, 3, 5, 7, 10)]
+    wrong = [number for number in candidates if number not in said and number != "1"]
+    return _with(statement, span, random.choice(wrong)) if wrong else None
+
+
+def _other_date(statement: Statement, heard: Heard, random: Random) -> Statement | None:
+    """Another month or another day of the week."""
+    words = lexicon(heard.meeting.language)
+    said = heard.text(statement).casefold()
+    rows = ([month[0] for month in words.months if month[0] != "may"], list(words.weekdays))
+    found = [
+        (place, names) for place in _WORD.finditer(statement.text) for names in rows if place[0].casefold() in names
+    ]
     if not found:
         return None
-    place = random.choice(found)
-    said = numbers(heard.text(statement), heard.meeting.language, heard=True)
-    candidates = [str(int(place[0]) + step) for step in (1, 2, 3, 5, 7, 10)]
-    wrong = [number for number in candidates if number not in said and number != "1"]
+    place, names = random.choice(found)
+    wrong = [name for name in names if name not in said]
     return _with(statement, place.span(), random.choice(wrong)) if wrong else None
 
 
-def _other_month(statement: Statement, heard: Heard, random: Random) -> Statement | None:
-    names = [month[0] for month in lexicon(heard.meeting.language).months]
-    said = heard.text(statement).casefold()
-    for place in re.finditer(r"[^\W\d_]+", statement.text):
-        if place[0].casefold() in names and place[0] != "may":
-            wrong = [name for name in names if name not in said and name != "may"]
-            return _with(statement, place.span(), random.choice(wrong))
-    return None
-
-
-def _strangers(statement: Statement, heard: Heard) -> list[str]:
-    """Return the names of attendees who neither speak nor are named in the evidence."""
+def _strangers(statement: Statement, heard: Heard) -> list[Attendee]:
+    """Return the attendees who neither speak nor are named in the evidence, nor in the statement."""
     said = heard.text(statement).casefold()
     voices = heard.voices(statement)
     return [
-        attendee.name
+        attendee
         for attendee in heard.meeting.attendees
-        if attendee.key not in voices and not any(part in said for part in attendee.name.casefold().split())
+        if attendee.key not in voices
+        and attendee.name not in statement.text
+        and not any(part in said for part in attendee.name.casefold().split())
     ]
 
 
 def _other_name(statement: Statement, heard: Heard, random: Random) -> Statement | None:
-    """Somebody who is only spoken of becomes somebody else."""
+    """Somebody or something that is only spoken of gets the name of somebody else, in full or the surname."""
     voices = heard.voices(statement)
-    named = [attendee.name for attendee in heard.meeting.attendees if attendee.key not in voices]
-    return _renamed(statement, named, heard, random)
+    spans = [
+        (start, start + len(attendee.name))
+        for attendee in heard.meeting.attendees
+        if attendee.key not in voices and (start := statement.text.find(attendee.name)) >= 0
+    ]
+    listed = {part for attendee in heard.meeting.attendees for part in attendee.name.split()}
+    spans += [place.span() for place in _INNER_NAME.finditer(statement.text) if not set(place[0].split()) & listed]
+    strangers = _strangers(statement, heard)
+    if not spans or not strangers:
+        return None
+    stranger = random.choice(strangers).name
+    return _with(statement, random.choice(spans), random.choice((stranger, stranger.split()[-1])))
 
 
 def _other_actor(statement: Statement, heard: Heard, random: Random) -> Statement | None:
-    """Somebody who speaks becomes somebody else."""
-    named = [heard.meeting.attendee(key).name for key in sorted(heard.voices(statement))]
-    return _renamed(statement, named, heard, random)
-
-
-def _renamed(statement: Statement, names: list[str], heard: Heard, random: Random) -> Statement | None:
-    strangers = [name for name in _strangers(statement, heard) if name not in statement.text]
-    for name in names:
-        if name in statement.text and strangers:
-            return replace(statement, text=statement.text.replace(name, random.choice(strangers)))
-    return None
+    """Somebody who speaks or acts becomes somebody else; where nobody is printed, somebody else is."""
+    strangers = _strangers(statement, heard)
+    if not strangers:
+        return None
+    stranger = random.choice(strangers)
+    acting = [heard.meeting.attendee(key) for key in sorted(heard.voices(statement) | set(statement.who))]
+    for attendee in acting:
+        if attendee.name in statement.text:
+            text = statement.text.replace(attendee.name, stranger.name)
+            who = tuple(stranger.key if key == attendee.key else key for key in statement.who)
+            return replace(statement, text=text, owner=statement.owner.replace(attendee.name, stranger.name), who=who)
+    return replace(statement, text=f"{stranger.name}: {statement.text}", who=(stranger.key,))
 
 
 def _denied(statement: Statement, heard: Heard, random: Random) -> Statement | None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pipeline.minutes import Statement
 
 
+_ROUNDS = 5  # times that a statement is made wrong in each kind, at most
+
+
 @dataclass(frozen=True, slots=True)
 class RefuteScore:
     """Counts that add up over meetings.
@@ -45,17 +48,23 @@ class RefuteScore:
 
 
 def refute(heards: Iterable[Heard], *, most: int = 500, seed: int = 1) -> RefuteScore:
-    """Make up to `most` wrong statements of each kind from the drafts, and hold them against their evidence."""
+    """Hold every statement against its evidence, and up to `most` wrong ones of each kind made from them.
+
+    Where the statements with a name or a date are fewer than `most`, each is made wrong in several ways.
+    """
     random = Random(seed)  # noqa: S311 -- a reproducible choice, not a secret
     pool = [(heard, statement) for heard in heards for statement in heard.draft.statements]
     random.shuffle(pool)
-    score = RefuteScore()
-    for heard, statement in pool:
-        doubts = _blocking(statement, heard)
-        score += RefuteScore(untouched=1, doubted=bool(doubts))
-        for wrong in perturbed(statement, heard, random):
-            if score.made[wrong.kind] < most:
-                caught = bool(_blocking(wrong.statement, heard) - doubts)
+    doubts = [_blocking(statement, heard) for heard, statement in pool]
+    score = RefuteScore(untouched=len(pool), doubted=sum(map(bool, doubts)))
+    tried: set[tuple[int, str]] = set()
+    for _ in range(_ROUNDS):
+        for place, (heard, statement) in enumerate(pool):
+            for wrong in perturbed(statement, heard, random):
+                if score.made[wrong.kind] >= most or (place, wrong.statement.text) in tried:
+                    continue
+                tried.add((place, wrong.statement.text))
+                caught = bool(_blocking(wrong.statement, heard) - doubts[place])
                 score += RefuteScore(Counter({wrong.kind: 1}), Counter({wrong.kind: int(caught)}))
     return score
 
