@@ -217,9 +217,10 @@ class _Walk:
     def _continues(self, index: int) -> bool:
         """Put a line that was broken at the margin together with the one before, when that gives one person."""
         line, before = self._lines[index], self._lines[index - 1]
-        unfinished = line.flows or before.text.endswith((",", "-", " i", " for", " og")) or line.text[:1] == "("
+        hangs = before.text.endswith((",", "-", " i", " for", " og"))
+        unfinished = line.flows or hangs or line.text[:1] == "("
         joined = join_broken(before.text, line.text)
-        starts_anew = is_name(line.text.partition(",")[0]) and "," in line.text
+        starts_anew = line.text.endswith(":") or (not hangs and is_name(line.text.partition(",")[0]))
         if not self.people or starts_anew or not (unfinished or line.text[:1].islower()):
             return False
         found = read_person(joined)

@@ -34,10 +34,11 @@ def read_xlsx(path: Path) -> tuple[Line, ...]:
         try:
             for sheet in book.worksheets:
                 rows = sheet.iter_rows(values_only=True, max_col=_MAX_COLUMNS, max_row=MAX_LINES)
-                for number, values in enumerate(rows, start=1):
-                    cells = ["" if value is None else str(value) for value in values]
-                    if any(cell.strip() for cell in cells):
-                        lines.append(row(cells, f"{sheet.title}, række {number}"))
+                table = [["" if value is None else str(value).strip() for value in values] for values in rows]
+                width = max((i for cells in table for i, cell in enumerate(cells, start=1) if cell), default=0)
+                for number, cells in enumerate(table, start=1):
+                    if any(cells):
+                        lines.append(row(cells[:width], f"{sheet.title}, række {number}"))
         finally:
             book.close()
     except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError) as error:
