@@ -61,7 +61,7 @@ class Store:
     """
 
     def __init__(self, root: Path) -> None:
-        self.root = root
+        self.root = root.resolve()  # values hold the paths of their files, wherever a later run is started from
 
     def folder(self, stage: str, key: str) -> Path:
         """Return where the artifact lies, or will lie."""

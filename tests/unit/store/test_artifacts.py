@@ -37,6 +37,22 @@ def test_another_key_is_another_artifact(tmp_path: Path) -> None:
     assert store.get("diarize", "k2", Turn) is None
 
 
+def test_a_store_in_a_relative_folder_can_be_read_from_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(folder: Path) -> tuple[tuple[Path, ...], Cost]:
+        (folder / "referat.md").write_text("# Referat")
+        return (folder / "referat.md",), COST
+
+    monkeypatch.chdir(tmp_path)
+    made = Store(Path("out")).make("render", "k1", tuple[Path, ...], write)
+    assert made.value[0].read_text() == "# Referat"
+    monkeypatch.chdir("/")
+    found = Store(tmp_path / "out").get("render", "k1", tuple[Path, ...])
+    assert found is not None
+    assert found.value[0].read_text() == "# Referat"
+
+
 def test_wrong_input_leaves_nothing(tmp_path: Path) -> None:
     def refuse(folder: Path) -> tuple[Turn, Cost]:
         (folder / "half.bin").write_bytes(b"half")
