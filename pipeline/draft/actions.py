@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from pipeline.draft.found import Found, assent_to, evidence_of
 from pipeline.draft.language import Language
 from pipeline.draft.people import People, listed
 from pipeline.draft.sentences import Sentence
-from pipeline.draft.speech import without_stop
+from pipeline.draft.speech import lower_first, without_stop
 from pipeline.minutes import StatementKind
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 FOLLOW_UP = 2  # further sentences of the one who says yes in which the deadline is heard
 SHORT_WORDS = 15  # a longer follow-up is the thing itself, not a promise
+MIN_STEM = 5  # letters by which two forms of a verb are one
 SAME_ACTION = 70  # rapidfuzz token-set ratio from which two wordings are one action
 
 
@@ -109,6 +111,7 @@ def _action(
             dates = (context.language.cues.full_date.search(rest.text) for rest in rests[1:])
             bare_date = next((match.group(0).strip() for match in dates if match), "")
         if deadline:
+            deadline = lower_first(deadline)
             what = f"{what} {deadline}"
         elif bare_date:
             deadline = bare_date
@@ -136,7 +139,8 @@ def _owners(context: _Context, names: tuple[str, ...], assent: Sentence | None) 
         speaks = assent.attendee if assent is not None else None
         if attendee is None and speaks is not None:
             said_yes = context.people.meeting.attendee(speaks)
-            if not name or said_yes in context.people.matches(name):
+            misheard = name.split()[:1] == said_yes.name.split()[:1]
+            if not name or misheard or said_yes in context.people.matches(name):
                 attendee = said_yes
         if attendee is None and not name:
             return ()
@@ -151,9 +155,46 @@ def _requested(context: _Context, place: int) -> _Rule | None:
     if asked is None:
         return None
     names, what = asked
+    task = context.language.cues.takes_it.match(what)
+    if task is not None:
+        meant = _needed(context, place)
+        if meant is None:
+            return None
+        what = f"{meant} {task['rest'].strip()}".strip()
     assent = assent_to(context.sentences, place, context.language)
+    asked_one = context.people.one(names[0]) if len(names) == 1 and names[0] else None
+    if asked_one and assent and assent.attendee not in (None, asked_one.key):
+        assent = None  # somebody else says yes to something else
     rests = [sentence, *([assent, *context.follow_up(assent)] if assent else [])]
     return _agreed(context, names, what, rests, assent)
+
+
+BACK = 4  # sentences before "I will sign it" in which "sign the contract" lies
+
+
+def _needed(context: _Context, place: int) -> str | None:
+    """What "can you take that?" refers to: the need stated right before."""
+    for sentence in reversed(context.sentences[max(0, place - 2) : place]):
+        meant = context.language.grammar.need(sentence.text, context.people.speaker(sentence.attendee))
+        if meant is not None:
+            return meant
+    return None
+
+
+def _resolved(context: _Context, place: int, what: str) -> str:
+    """The undertaking with what "it" stands for, where somebody else just named it with the same verb."""
+    bare_object = context.language.cues.bare_object.match(what)
+    if bare_object is None:
+        return what
+    named = re.compile(rf"\b{re.escape(bare_object['verb'][:MIN_STEM])}\w*\s+(?P<object>[^,.?!]+)", re.IGNORECASE)
+    for sentence in reversed(context.sentences[max(0, place - BACK) : place]):
+        match = named.search(sentence.text)
+        if match is None or sentence.voice == context.sentences[place].voice:
+            continue
+        thing = without_stop(context.language.cues.deadline.sub("", match["object"]).strip())
+        if thing and not context.language.cues.bare_object.match(f"x {thing}"):
+            return f"{bare_object['verb']} {thing}{bare_object['rest']}"
+    return what
 
 
 def _called(context: _Context, place: int) -> _Rule | None:
@@ -213,6 +254,7 @@ def _undertaken(context: _Context, place: int) -> _Rule | None:
     if what is None:
         return None
     owner = context.people.meeting.attendee(sentence.attendee)
+    what = _resolved(context, place, what)
     rests = [sentence, *context.follow_up(sentence)]
     one = _action(context, (owner,), what, rests, 0.85)
     if not one.deadline or context.language.cues.at_once.match(what):

@@ -83,6 +83,8 @@ class Cues:
     first_person: re.Pattern[str]
     dissent: re.Pattern[str]
     on_record: re.Pattern[str]
+    record_that: re.Pattern[str]
+    votes_against: re.Pattern[str]
     decision: re.Pattern[str]
     approval: re.Pattern[str]
     rejection: re.Pattern[str]
@@ -94,6 +96,8 @@ class Cues:
     sums_up: re.Pattern[str]
     takes_on: re.Pattern[str]
     at_once: re.Pattern[str]
+    takes_it: re.Pattern[str]
+    bare_object: re.Pattern[str]
     unit: re.Pattern[str]
     introduces: re.Pattern[str]
     thanks: re.Pattern[str]
@@ -130,6 +134,7 @@ class Formulas:
     conflict: str
     conflict_impersonal: str
     dissent: str
+    dissent_against: str
     dissent_quote: str
     objection: str
     objection_quote: str
@@ -227,6 +232,10 @@ class Grammar(Protocol):
 
     def call(self, text: str, speaker: Speaker) -> str | None:
         """Return what "who sends ...?" looks for somebody to do, as a verb phrase; None if it is another question."""
+        ...
+
+    def need(self, text: str, speaker: Speaker) -> str | None:
+        """Return what "somebody must ..." says is to be done, by nobody yet, as a verb phrase; None if nothing is."""
         ...
 
     def assignment(self, text: str, speaker: Speaker) -> tuple[str, str] | None:

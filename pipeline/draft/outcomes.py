@@ -198,13 +198,17 @@ def find_dissent(sentences: Sequence[Sentence], people: People, language: Langua
         formulas = language.formulas
         speaker = people.speaker(sentence.attendee)
         label = people.name(sentence.attendee) or speaker.label
-        clause = language.grammar.report(sentence.text, speaker)
+        that = language.cues.record_that.search(sentence.text) if recorded else None
+        said = sentence.text[that.end() :] if that else sentence.text
+        clause = language.grammar.report(said, speaker)
+        against = that is not None and language.cues.votes_against.search(sentence.text[: that.start()]) is not None
         if clause is None or clause.quoted:
             text = (formulas.dissent_quote if recorded else formulas.objection_quote).format(
                 name=label, text=without_stop(sentence.text)
             )
         else:
-            text = (formulas.dissent if recorded else formulas.objection).format(name=label, clause=clause.text)
+            pattern = formulas.dissent_against if against else formulas.dissent if recorded else formulas.objection
+            text = pattern.format(name=label, clause=clause.text)
         taken.add(sentence.order)
         who = (sentence.attendee,) if sentence.attendee else ()
         found.append(

@@ -19,7 +19,7 @@ NO_LONGER_WORDS = 200  # and then wherever it is
 LONGEST_WORDS = 70  # a recogniser that forgets full stops: cut at the next conjunction
 _ABBREVIATIONS = frozenset(
     "bl.a. ca. evt. f.eks. fx. dvs. pkt. nr. kl. mio. mia. kr. hr. fr. dr. inkl. ekskl. jf. mr. mrs. ms. prof. "
-    "st. no. vs. "
+    "st. vs. "
     "approx. e.g. i.e. d. m.fl. m.v. mv. osv. tlf. afd. pga. iht. ift. a.m. p.m.".split()
 )
 
@@ -89,6 +89,8 @@ def _ends_sentence(token: str, following: str) -> bool:
         return False
     if stripped.endswith("...") or stripped.lower() in _ABBREVIATIONS:
         return False
+    if stripped.lower() == "no.":
+        return not following[:1].isdigit()
     if re.fullmatch(r"[A-ZÆØÅ]\.", stripped):
         return False
     if re.fullmatch(r"\d{1,2}\.", stripped):

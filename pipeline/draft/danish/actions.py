@@ -17,7 +17,7 @@ _UNIT = r"sekretariatet|forvaltningen|administrationen|direktionen|formanden|næ
 _SOFT = r"(?:(?:ikke|lige|eventuelt|evt\.|så|gerne|godt|måske|også|nok|stadig|kort|venligst|da)\s+)*"
 _REQUESTS = (
     re.compile(
-        rf"^(?:(?P<name>{_NAME})\s*,\s*)?(?:(?:så\s+)?(?:kan|vil|kunne|ville))\s+(?:du|"
+        rf"^(?:(?P<name>{_NAME})\s*,\s*)?(?:(?:[Ss]å\s+)?(?:[Kk]an|[Vv]il|[Kk]unne|[Vv]ille))\s+(?:du|"
         rf"I)(?:\s+og\s+(?P<more>{_NAME}))?\s+{_SOFT}"
         r"(?P<verb>\w+)(?P<rest>\s.+)?$"
     ),
@@ -35,13 +35,26 @@ _TOLD = re.compile(
     rf"^(?P<name>{_NAME})\s*,\s*(?:så\s+)?(?:du|I)(?:\s+og\s+(?P<more>{_NAME}))?\s+(?P<modal>skal\s+|"
     rf"må\s+)?{_SOFT}(?P<verb>\w+)(?P<rest>\s.+)?$"
 )
+_TURNED_TOLD = re.compile(
+    rf"^(?:(?P<name>{_NAME})\s*,\s*)?(?:[Ss]å\s+)?(?P<verb>[a-zæøå]+r)\s+(?:du|I)(?:\s+og\s+(?P<more>{_NAME}))?\s+{_SOFT}"
+    r"(?P<rest>.+)$"
+)
+_VOCATIVE = re.compile(
+    rf"^(?P<asked>(?:[Ss]å\s+)?(?:[Kk]an|[Vv]il|[Kk]unne|[Vv]ille|\w+r)\s+(?:du|I)\s.+?)\s*,\s*(?P<name>{_NAME})$"
+)
+_NEED = re.compile(
+    rf"^(?:(?:og|så|men)\s+)*(?:vi|man|nogen|der|der er nogen,? der|nogen af os)\s+(?:skal|må|bør|burde|"
+    r"mangler at|er nødt til at)\s+"
+    rf"{_SOFT}(?:have\s+)?(?P<verb>\w+?)(?P<passive>s)?(?P<rest>\s.+)$",
+    re.IGNORECASE,
+)
 _CALL = re.compile(rf"^hvem\s+(?:(?P<modal>vil|kan|skal)\s+)?{_SOFT}(?P<verb>\w+)(?P<rest>\s.+)?$", re.IGNORECASE)
 _PROMISE = re.compile(
     rf"^(?:jeg\s+(?P<modal>vil|skal|kan)\s+{_SOFT}|jeg\s+|(?:så|dem|den)\s+(?P<turned>vil|skal|"
     rf"kan)\s+jeg\s+{_SOFT})(?P<verb>\w+)(?P<rest>\s.+)?$",
     re.IGNORECASE,
 )
-_TURNED = re.compile(rf"^så\s+(?P<verb>\w+)\s+jeg\s+{_SOFT}(?P<rest>.+)$", re.IGNORECASE)
+_TURNED = re.compile(rf"^(?P<what>så|den|det|dem)\s+(?P<verb>\w+)\s+jeg\s+{_SOFT}(?P<rest>.+)$", re.IGNORECASE)
 _AGREED = re.compile(
     r"^(?:(?:så\s+)?(?:vi|lad os)\s+(?:siger|aftaler|aftale|sige)|(?:så\s+)?(?:siger|aftaler)\s+vi|"
     r"(?:så\s+)?(?:det\s+er|er\s+det)\s+aftalt)\s*,?\s*(?:så\s+)?at\s+",
@@ -62,11 +75,18 @@ def request(text: str, speaker: Speaker) -> tuple[tuple[str, ...], str] | None:
     >>> request("Bettina, kan du sende planen rundt og samle svarene inden fredag", Speaker(""))
     (('Bettina',), 'sender planen rundt og samler svarene inden fredag')
     """
+    vocative = _VOCATIVE.match(text)
+    if vocative:
+        text = f"{vocative['name']}, {vocative['asked'][:1].lower()}{vocative['asked'][1:]}"
     for pattern in _REQUESTS:
         match = pattern.match(text)
         if match:
             done = undertaken(match["verb"].lower(), match["rest"], speaker, infinitive=True, any_verb=True)
             return (_names(match), done) if done else None
+    match = _TURNED_TOLD.match(text)
+    if match and match["verb"] in PRESENT_COMMISSIVE:
+        done = undertaken(match["verb"], " " + match["rest"], speaker, infinitive=False, any_verb=False)
+        return (_names(match), done) if done else None
     match = _TOLD.match(text)
     if match is None or not (match["modal"] or match["verb"].endswith("r")):
         return None
@@ -97,7 +117,21 @@ def commitment(text: str, speaker: Speaker) -> str | None:
     match = _TURNED.match(text)
     if match is None:
         return None
-    return undertaken(match["verb"].lower(), " " + match["rest"], speaker, infinitive=False, any_verb=False)
+    what = "" if match["what"].lower() == "så" else " sagen"
+    return undertaken(match["verb"].lower(), f"{what} {match['rest']}", speaker, infinitive=False, any_verb=False)
+
+
+def need(text: str, speaker: Speaker) -> str | None:
+    """What "vi skal skrive til kommunen" says is to be done, by nobody yet.
+
+    >>> from pipeline.draft.language import Speaker
+    >>> need("der skal skrives et brev til kommunen", Speaker(""))
+    'skriver et brev til kommunen'
+    """
+    match = _NEED.match(text)
+    if match is None:
+        return None
+    return undertaken(match["verb"].lower(), match["rest"], speaker, infinitive=True, any_verb=not match["passive"])
 
 
 def assignment(text: str, speaker: Speaker) -> tuple[str, str] | None:
@@ -117,8 +151,10 @@ def undertaken(verb: str, rest: str | None, speaker: Speaker, *, infinitive: boo
         if not known or verb in ("have", "være", "ikke", "gerne"):
             return None
         verb = present(verb)
-    elif verb not in PRESENT_COMMISSIVE and not (
-        any_verb and verb in FINITE - MODALS - {"er", "har", "var", "havde", "får", "ved"}
+    elif (
+        verb not in PRESENT_COMMISSIVE
+        and not (verb == "står" and rest.startswith(" for "))
+        and not (any_verb and verb in FINITE - MODALS - {"er", "har", "var", "havde", "får", "ved"})
     ):
         return None
     rest = _JOINED.sub(_present_joined, rest)

@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.draft.danish.possessive import without_owner
 from pipeline.draft.danish.verbs import MODALS, TRANSITIVE, is_finite
 from pipeline.draft.speech import bare, lower_first
 
@@ -287,7 +288,8 @@ def unaddressed(text: str) -> bool:
 def shift_pronouns(text: str, speaker: Speaker) -> str | None:
     """First and second person become third; None where nobody can tell who is meant.
 
-    "vi" and "du" as subjects become "man"; where "os" or "vores" occur too, the group is named throughout.
+    "vi" and "du" as subjects become "man"; where "os" or a "vores" that cannot be left out occur too, all become "de":
+    whom else than the body a member speaks for cannot be told.
 
     >>> from pipeline.draft.language import Speaker
     >>> shift_pronouns("vi mangler penge", Speaker("Et medlem"))
@@ -295,19 +297,20 @@ def shift_pronouns(text: str, speaker: Speaker) -> str | None:
     >>> shift_pronouns("jeg har sendt min rapport", Speaker("Et medlem"))
     'vedkommende har sendt vedkommendes rapport'
     >>> shift_pronouns("vi passer på vores penge", Speaker("En deltager", "de", "deres", "dem"))
-    'de passer på deres penge'
+    'man passer på pengene'
     >>> shift_pronouns("vi skal bestemme os i januar", Speaker("Et medlem"))
     'man skal bestemme sig i januar'
     """
     if not unaddressed(text):
         return None
     text = re.sub(r"\bvi\b[^,;]*", lambda match: re.sub(r"\bos\b", "sig", match.group(0)), text, flags=re.IGNORECASE)
+    text = without_owner(text)
     named = bool(_REFERENCE.search(text))
     if named and not speaker.group:
         return None
-    text = re.sub(r"\b(vores|vor|vort|vore)\b", speaker.group_genitive, text, flags=re.IGNORECASE)
-    text = re.sub(r"\bos\b", speaker.group_object, text, flags=re.IGNORECASE)
-    text = re.sub(r"\bvi\b", speaker.group if named else "man", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b(vores|vor|vort|vore)\b", "deres", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bos\b", "dem", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bvi\b", "de" if named else "man", text, flags=re.IGNORECASE)
     text = _YOU.sub("man", text)
     text = re.sub(r"\b(min|mit|mine)\b", "vedkommendes", text, flags=re.IGNORECASE)
     return re.sub(r"\b(jeg|mig)\b", "vedkommende", text, flags=re.IGNORECASE)

@@ -133,7 +133,9 @@ CUES = Cues(
     conflict=_any(r"\binhabil\w*\b", r"\bhabilitet\w*\b", r"\binteressekonflikt\w*\b"),
     no_conflict=_any(r"\b(?:ikke|ingen|nogen der er|er der nogen)\b.*\b(?:inhabil|habilitet)"),
     first_person=_any(r"\b(?:jeg|mig|mit|min)\b"),
-    on_record=_any(r"\b(?:referat|protokol|mindretalsudtalelse|protokollere)"),
+    record_that=_any(r"\b(?:referat|protokol)\w*\b\s*,?\s*at\s+"),
+    votes_against=_any(r"\bjeg (?:er|stemmer|stemte) imod\b"),
+    on_record=_any(r"\b(?:referat|referatet|protokol|protokollen|mindretalsudtalelse|protokollere)"),
     dissent=_any(
         r"\bmindretalsudtalelse\w*\b",
         r"\bført til (?:referat|protokol)\b",
@@ -141,6 +143,8 @@ CUES = Cues(
         r"\bkan ikke (?:støtte|tiltræde|stå bag|bakke op om)\b",
         r"\btager forbehold\b|\bforbehold for\b",
         r"\bprotokollere\b",
+        r"\btilført\b.*\breferat|\breferat\w*\b.*\btilført\b",
+        r"\bjeg\b.*\b(?:kommer|skal|stå|står) i (?:referatet|protokollen)\b.*\bat\b",
     ),
     decision=_any(
         r"\b(?:vi|bestyrelsen|udvalget|byrådet|rådet) (?:beslutter|vedtager|godkender|tiltræder|indstiller|"
@@ -193,6 +197,8 @@ CUES = Cues(
         r"kalder|læser|viser|supplerer|begynder|"
         r"starter|tager|slukker|tænder|svarer|kommenterer|byder|hører|ser|går|kommer ind|skruer|deler|giver)\b"
     ),
+    takes_it=_any(r"^(?:tager|gør|ordner|klarer|påtager (?:sig|dig)) (?:den|det|dem|opgaven)\b(?! med)(?P<rest>.*)$"),
+    bare_object=_any(r"^(?P<verb>\w+)(?P<particle> under på)? (?:den|det|dem)\b(?! \w+e\b)(?P<rest>.*)$"),
     unit=_any(r"^(?:sekretariatet|forvaltningen|administrationen|direktionen|formanden|næstformanden|formandskabet)$"),
     introduces=_any(r"\bmit navn er\b", r"\bjeg hedder\b", r"\bfor dem,? der ikke (?:kender|har)\b"),
     thanks=_any(r"^(?:(?:så |og )?(?:siger (?:jeg|vi) )?(?:mange |tusind )?tak\b|tak\b|velkommen\b)"),

@@ -48,7 +48,7 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    rf"^(?:(?:så|dermed|hermed|og|nu)\s+)*(?:er\s+(?P<np1>.+?)|(?P<np2>.+?)\s+er)\s+(?:(?:hermed|så|dermed|nu|"
+    rf"^(?:(?:så|dermed|hermed|og|nu)\s+)*(?:(?:er|blev)\s+(?P<np1>.+?)|(?P<np2>.+?)\s+(?:er|blev))\s+(?:(?:hermed|så|dermed|nu|"
     rf"altså|også)\s+)*"
     rf"(?P<neg>ikke\s+)?(?P<pp>{_PARTICIPLE})(?P<rest>[,\s].*)?$",
     re.IGNORECASE,
@@ -66,6 +66,10 @@ _PROPOSAL = re.compile(
 _AGREED = re.compile(
     r"^(?:(?:så|dermed|og|altså)\s+)*(?:vi\s+er|er\s+vi|der\s+er|er\s+der)\s+(?:(?:så|altså|dermed|jo|vist|"
     r"alle)\s+)*(?:enige\s+om|enighed\s+om)\s*,?\s*(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_AGREE_TO = re.compile(
+    r"^(?:(?:så|og|men)\s+)*(?:er\s+(?:vi|der))\s+(?:\w+\s+){0,2}(?:enige|enighed|opbakning)\s+(?:om|til)\s*,?\s*at\s+(?P<rest>[^?]+)",
     re.IGNORECASE,
 )
 _EMPTY = frozenset("det den dette de sagen punktet".split())
@@ -150,6 +154,9 @@ def _passive(match: re.Match[str], indirect: Callable[[str], str | None]) -> str
     if bare(subject) in _EMPTY:
         if not rest.lower().startswith("at "):
             return None
+        if _infinitive(rest[3:]):
+            shifted = shift_pronouns(rest[3:], _as(""))
+            return f"Det blev {negation}{participle} at {shifted}." if shifted else None
         clause = indirect(rest[3:])
         return f"Det blev {negation}{participle}, at {clause}." if clause else None
     if len(subject.split()) > 8 or "," in subject:
@@ -165,6 +172,10 @@ def proposal(text: str, body: str, speaker: Speaker) -> str | None:
     >>> proposal("Kan vi godkende regnskabet?", "Bestyrelsen", Speaker(""))
     'Bestyrelsen godkendte regnskabet.'
     """
+    agreed = _AGREE_TO.match(text)
+    if agreed and _infinitive(agreed["rest"]):
+        shifted = shift_pronouns(_object(agreed["rest"]), speaker)
+        return f"Der var enighed om at {shifted}." if shifted else None
     match = _PROPOSAL.search(text)
     if match is None:
         return None

@@ -17,6 +17,7 @@ FORMULAS = Formulas(
     conflict="{name} oplyste at være inhabil.",
     conflict_impersonal="Der blev rejst spørgsmål om inhabilitet.",
     dissent="{name} ønskede ført til referat, at {clause}",
+    dissent_against="{name} var imod og ønskede ført til referat, at {clause}",
     dissent_quote="{name} ønskede følgende ført til referat: ”{text}”",
     objection="{name} tilkendegav, at {clause}",
     objection_quote="{name} tilkendegav: ”{text}”",

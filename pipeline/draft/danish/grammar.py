@@ -195,6 +195,10 @@ class DanishGrammar:
         """What "hvem sender ...?" looks for somebody to do."""
         return actions.call(_plain(text), speaker)
 
+    def need(self, text: str, speaker: Speaker) -> str | None:
+        """What "vi skal ..." says is to be done, by nobody yet."""
+        return actions.need(_plain(text), speaker)
+
     def assignment(self, text: str, speaker: Speaker) -> tuple[str, str] | None:
         """Who is to do what in "Bettina sender ..." or "sekretariatet skal undersøge ..."."""
         return actions.assignment(_plain(text), speaker)

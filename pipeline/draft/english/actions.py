@@ -29,6 +29,12 @@ _REQUESTS = (
         rf"you\s+(?:will|are going to|were going to))\s+{_VERB}"
     ),
 )
+_VOCATIVE = re.compile(rf"^(?P<asked>(?:[Cc]an|[Cc]ould|[Ww]ill|[Ww]ould)\s+you\s.+?)\s*,\s*(?P<name>{_NAME})$")
+_NEED = re.compile(
+    rf"^(?:we|somebody|someone|one of us)\s+(?:should|must|needs?\s+to|has\s+to|have\s+to|"
+    rf"ought\s+to|will\s+have\s+to)\s+{_VERB}",
+    re.IGNORECASE,
+)
 _CALL = re.compile(
     rf"^who\s+(?:(?P<modal>will|can|could|is going to|would like to)\s+)?{_SOFT}(?P<verb>[a-z]+)(?P<rest>\s.+)?$",
     re.IGNORECASE,
@@ -49,7 +55,7 @@ _TAGS = re.compile(
 )
 _NOT_PEOPLE = frozenset("I We It They You There This That He She The What Who".split())
 UNDERTAKE = frozenset(
-    "send prepare write draft circulate contact call email ask check look find get bring arrange organise "
+    "do send prepare write draft circulate contact call email ask check look find get bring arrange organise "
     "organize book review revise update "
     "follow report come make set draw share distribute speak talk invite collect confirm clarify investigate "
     "explore produce provide put "
@@ -71,6 +77,9 @@ def request(text: str, speaker: Speaker) -> tuple[tuple[str, ...], str] | None:
     (('Helen',), 'send the plan round by Friday')
     """
     text = expand(text)
+    vocative = _VOCATIVE.match(text)
+    if vocative:
+        text = f"{vocative['name']}, {vocative['asked'][:1].lower()}{vocative['asked'][1:]}"
     for pattern in _REQUESTS:
         match = pattern.match(text)
         if match and match["name"] not in _NOT_PEOPLE:
@@ -105,6 +114,17 @@ def commitment(text: str, speaker: Speaker) -> str | None:
     return undertaken(match["verb"], match["rest"], speaker) if match else None
 
 
+def need(text: str, speaker: Speaker) -> str | None:
+    """What "somebody must write to the council" says is to be done, by nobody yet.
+
+    >>> from pipeline.draft.language import Speaker
+    >>> need("Somebody has to write to the council", Speaker(""))
+    'write to the council'
+    """
+    match = _NEED.match(expand(text))
+    return undertaken(match["verb"], match["rest"], speaker) if match else None
+
+
 def assignment(text: str, speaker: Speaker) -> tuple[str, str] | None:
     """Who is to do what in "Helen will send ..." or "the secretariat is to prepare ..."."""
     match = _ASSIGNED.match(_AGREED.sub("", expand(text)))
@@ -121,5 +141,7 @@ def undertaken(verb: str, rest: str | None, speaker: Speaker) -> str | None:
         return None
     rest = re.sub(r"\bour next meeting\b", "the next meeting", rest, flags=re.IGNORECASE)
     rest = re.sub(r"\b(?:you all|all of us|all of you|us|you)\b", "those present", rest, count=1)
+    if verb.lower() == "take":
+        rest = re.sub(r"^\s*(?:that|it|this)\b(?=\s+(?:back|up|to|with)\b)", " the matter", rest)
     shifted = shift_pronouns(without_stop(rest.strip()), speaker)
     return f"{verb.lower()} {shifted}" if shifted else None

@@ -131,11 +131,17 @@ CUES = Cues(
     no_conflict=_any(r"\b(?:no|any|anyone|none|not)\b.*\b(?:conflicts?|interests?)\b"),
     first_person=_any(r"\b(?:I|I'm|I've|I'd|I'll|me|my|mine)\b"),
     dissent=_any(
+        r"\b(?:please )?(?:record|minute) that i\b",
         r"\b(?:minority|dissent\w*|on (?:the )?record)\b",
         r"\bthe (?:minutes|record) to (?:say|show|record|reflect)\b|\b(?:recorded|minuted|"
         r"noted) (?:in the minutes|that i)\b|\bto be minuted\b|\bin the minutes\b",
         r"\bi (?:cannot|can't|can not|could not|couldn't) (?:support|agree (?:to|with)|accept|back|vote for)\b",
     ),
+    record_that=_any(
+        r"\b(?:the|my) (?:minutes|record) to (?:say|show|record|reflect|state)\s+(?:that\s+)?",
+        r"\b(?:recorded|minuted|noted)(?: in the minutes)?\s*,?\s+that\s+|\b(?:record|minute) that\s+",
+    ),
+    votes_against=_any(r"\bi(?: am|'m) against\b|\bi (?:vote|voted) against\b"),
     on_record=_any(r"\b(?:record(?:ed)?|minuted|minutes)\b"),
     decision=_any(
         r"\b(?:we|the board|the committee|the council) (?:have |has |hereby |therefore |are |is |"
@@ -181,8 +187,15 @@ CUES = Cues(
     ),
     at_once=_any(
         r"^(?:introduce|tell|say|present|explain|count|open|close|read|show|begin|start|go|come|give|speak|"
-        r"take|put|call|look|share|ask|add|"
+        r"take\b(?! the matter)|put|call|look|share|ask|add|"
         r"report|lead|move|get|bring|find|try|talk|make|see)\b"
+    ),
+    takes_it=_any(
+        r"^(?:do|take care of|handle|look after|take on|take|see to) (?:that|it|this)\b"
+        r"(?! (?:back|up|to|with))(?P<rest>.*)$"
+    ),
+    bare_object=_any(
+        r"^(?P<verb>\w+)(?P<particle> (?:up|out|off|in))? (?:it|that|this|them)\b(?! \w+s\b)(?P<rest>.*)$"
     ),
     unit=_any(r"^the (?:secretariat|administration|chair|staff|management|treasurer|secretary)$"),
     introduces=_any(r"\bmy name is\b", r"^I am [A-Z]\w+ [A-Z]\w+", r"\bI chair\b"),

@@ -17,6 +17,7 @@ FORMULAS = Formulas(
     conflict="{name} declared a conflict of interest.",
     conflict_impersonal="A conflict of interest was declared.",
     dissent="{name} asked that it be recorded that {clause}",
+    dissent_against="{name} was against and asked that it be recorded that {clause}",
     dissent_quote="{name} asked for the following to be recorded: “{text}”",
     objection="{name} stated that {clause}",
     objection_quote="{name} stated: “{text}”",

@@ -181,6 +181,10 @@ class EnglishGrammar:
         """What "who sends ...?" looks for somebody to do."""
         return actions.call(_plain(text), speaker)
 
+    def need(self, text: str, speaker: Speaker) -> str | None:
+        """What "somebody must ..." says is to be done, by nobody yet."""
+        return actions.need(_plain(text), speaker)
+
     def assignment(self, text: str, speaker: Speaker) -> tuple[str, str] | None:
         """Who is to do what in "Helen will send ..." or "the secretariat is to prepare ..."."""
         return actions.assignment(_plain(text), speaker)

@@ -228,7 +228,7 @@ def test_a_deadline_in_the_answer_belongs_to_the_action() -> None:
         "Bente Lind: Dorte, vil du skrive til kommunen?\nDorte Holm: Ja, det gør jeg. Inden den første maj.",
     )
     action = only(draft_, 1, StatementKind.ACTION)
-    assert (action.owner, action.deadline) == ("Dorte Holm", "Inden den 1. maj")
+    assert (action.owner, action.deadline) == ("Dorte Holm", "inden den 1. maj")
 
 
 def test_a_call_to_speak_is_no_action() -> None:
