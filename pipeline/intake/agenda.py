@@ -41,12 +41,16 @@ _HANGING = re.compile(r"(?:\b(?:af|for|og|til|i|på|med|om|ved|fra|the|of|and|fo
 
 @dataclass(frozen=True)
 class Agenda:
-    """The items; which lines they are made of, on which they begin, and below which item the other lines stand."""
+    """The items; which lines they are made of, on which they begin, below which item the other lines stand.
+
+    ``rest`` holds words of an item's line that have no field.
+    """
 
     items: tuple[FoundItem, ...]
     used: frozenset[int]
     starts: frozenset[int]
     below: dict[int, str]
+    rest: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def read_agenda(path: Path, lines: tuple[Line, ...]) -> Agenda:
     table = read_table(lines[first:last], first)
     if table is not None:
         rows, used = table
-        return Agenda(tuple(guess_kind(item) for item in rows), used, used, {})
+        return Agenda(tuple(guess_kind(item) for item in rows), used, used, {}, {})
     numbered = [start for index, line in enumerate(lines) if (start := _start(index, line)) is not None]
     inside = [start for start in numbered if first <= start.line < last]
     chain = _best_chain(inside)
@@ -204,6 +208,7 @@ def _list(lines: tuple[Line, ...], first: int, last: int) -> list[_Start]:
 def _collect(lines: tuple[Line, ...], chain: list[_Start], repeats: list[_Start], *, doubt: bool) -> Agenda:
     used: set[int] = set()
     below: dict[int, str] = {}
+    rest: dict[int, str] = {}
     found: dict[int, FoundItem] = {}
     starts = sorted([*chain, *repeats], key=lambda start: start.line)
     ends = [*(start.line for start in starts[1:]), len(lines)]
@@ -214,7 +219,12 @@ def _collect(lines: tuple[Line, ...], chain: list[_Start], repeats: list[_Start]
         repeat = start.line not in position
         index = numbers[start.number] if repeat else position[start.line]
         number = (f"{start.number}/{start.year}" if start.year else str(start.number)) if start.number else ""
-        item, taken, closes = _one(lines, start, end, number)
+        item, taken, closes, unread = _one(lines, start, end, number)
+        if index in found:
+            unread = (*unread, *_unlike(found[index], item))
+        if unread:
+            rest[start.line] = "; ".join(unread)
+            below[start.line] = number or item.title
         if closed and not repeat:
             item = replace(item, closed=True)
         closed = closes if closes is not None else closed
@@ -226,16 +236,19 @@ def _collect(lines: tuple[Line, ...], chain: list[_Start], repeats: list[_Start]
         used |= taken
         below |= {line: number or item.title for line in range(start.line + 1, end) if line not in taken}
     items = tuple(guess_kind(found[index]) for index in sorted(found))
-    return Agenda(items, frozenset(used), frozenset(start.line for start in starts), below)
+    return Agenda(items, frozenset(used), frozenset(start.line for start in starts), below, rest)
 
 
-def _one(lines: tuple[Line, ...], start: _Start, end: int, number: str) -> tuple[FoundItem, set[int], bool | None]:
+def _one(
+    lines: tuple[Line, ...], start: _Start, end: int, number: str
+) -> tuple[FoundItem, set[int], bool | None, tuple[str, ...]]:
     text, at = start.text, start.line + 1
     taken = {start.line}
     while at < end and _continues(text, lines[at - 1], lines[at]):
         text, at = join_broken(text, lines[at].text), at + 1
         taken.add(at - 1)
-    item = read_item(number, text).item
+    reading = read_item(number, text)
+    item = reading.item
     if not item.title and at < end:
         item, at = replace(item, title=lines[at].text), at + 1
         taken.add(at - 1)
@@ -259,7 +272,7 @@ def _one(lines: tuple[Line, ...], start: _Start, end: int, number: str) -> tuple
                 taken.add(index)
             else:
                 spoken = True
-    return item, taken, closes
+    return item, taken, closes, reading.rest
 
 
 def _plainly(item: FoundItem, more: FoundItem) -> bool:
@@ -285,6 +298,14 @@ def _continues(text: str, before: Line, line: Line) -> bool:
     if add_line(FoundItem("x"), line.text) is not None or opens_documents(line.text):
         return text.count("(") > text.count(")") or (hanging and text.rstrip().endswith((",", " og", " and")))
     return lower or hanging or (line.flows and len(line.text) < len(before.text))
+
+
+def _unlike(one: FoundItem, other: FoundItem) -> tuple[str, ...]:
+    """Return what the second place says of an item that the first says otherwise."""
+    title = (other.title,) if other.title.casefold() != one.title.casefold() else ()
+    kind = (other.kind.value,) if one.kind and other.kind and other.kind is not one.kind else ()
+    names = tuple(name for name in other.presenters if one.presenters and name not in one.presenters)
+    return (*title, *kind, *names)
 
 
 def _merged(one: FoundItem, other: FoundItem) -> FoundItem:

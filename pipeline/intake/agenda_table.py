@@ -91,13 +91,14 @@ def _rows(
         values = {field: cells[column] for column, field in columns.items() if column < len(cells)}
         unread = [cell for column, cell in enumerate(cells) if cell and column not in columns]
         if values.get("title"):
-            items.append(_item(values))
-            if not unread:
+            item, rest = _item(values)
+            items.append(item)
+            if not unread and not rest:
                 used.add(offset + index)
     return (tuple(items), frozenset(used)) if items else None
 
 
-def _item(values: dict[str, str]) -> FoundItem:
+def _item(values: dict[str, str]) -> tuple[FoundItem, tuple[str, ...]]:
     number = _NUMBER.match(values.get("number", ""))
     title = values["title"]
     leading = (
@@ -107,13 +108,15 @@ def _item(values: dict[str, str]) -> FoundItem:
     )
     if leading:
         title = title[leading.end() :]
-    item = read_item(number[1] if number else leading[1] if leading else "", title).item
+    reading = read_item(number[1] if number else leading[1] if leading else "", title)
+    item = reading.item
     kind = kind_of(values.get("kind", ""))
     presenters, _ = split_names(re.sub(r"^v\s*/\s*", "", values.get("presenter", "")))
-    return replace(
+    full = replace(
         item,
         kind=kind[0] if kind else item.kind,
         presenters=tuple(dict.fromkeys((*item.presenters, *(name for name in presenters if name != "-")))),
         closed=item.closed or values.get("closed", "").casefold() in _YES,
         documents=(*item.documents, *split_documents(values.get("documents", ""))),
     )
+    return full, reading.rest

@@ -197,6 +197,8 @@ def _tidy(text: str) -> str:
     text = re.sub(r"\s+([,.;:])", r"\1", " ".join(text.split())).strip(" ,;:–—-")
     return (
         text[:-1]
-        if text.endswith(".") and text.count(".") == 1 and not re.search(r"\b(mv|mm|evt|osv|jf|etc)\.$", text)
+        if text.endswith(".")
+        and text.count(".") == 1
+        and not re.search(r"\b(mv|mm|evt|osv|jf|etc)\.$", text, re.IGNORECASE)
         else text
     )

@@ -16,7 +16,7 @@ _WORDED = re.compile(
     r"june|july|october)\w*\s*,?\s*(\d{4})\b",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b")
+_DIGITS = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _CLOCKS = re.compile(
     r"(?:\b(?:kl\.?|klokken|at|from)\s*)(\d{1,2})(?:[.:](\d{2}))?(?:\s*(?:[-–—]|til|"
@@ -39,8 +39,8 @@ def read_date(text: str) -> date | None:
     elif found := _ISO.search(text):
         parts = int(found[1]), int(found[2]), int(found[3])
     elif found := _DIGITS.search(text):
-        year = int(found[3])
-        parts = year + 2000 if year < 100 else year, int(found[2]), int(found[1])
+        year = int(found[4])
+        parts = year + 2000 if year < 100 else year, int(found[3]), int(found[1])
     else:
         return None
     try:
@@ -56,6 +56,8 @@ def read_clocks(text: str) -> tuple[time | None, time | None]:
     --------
     >>> read_clocks("kl. 16:00 – 17:30")
     (datetime.time(16, 0), datetime.time(17, 30))
+    >>> read_clocks("2.2.2026 kl. 9.00-11.00")
+    (datetime.time(9, 0), datetime.time(11, 0))
     """
     without_date = _DIGITS.sub(" ", _ISO.sub(" ", text))
     found = _CLOCKS.search(without_date)

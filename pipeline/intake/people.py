@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.intake.item_text import split_names
 from pipeline.intake.line import join_broken
 from pipeline.intake.people_table import read_people_table
 from pipeline.intake.person_text import is_name, read_person, role_of
@@ -28,6 +27,7 @@ _INSTEAD = re.compile(
     r"(?:I stedet deltog|I stedet deltager|Instead)\s*:?\s+"
     r"((?:[A-ZÆØÅÉ](?:\.|[\w'’-]+)(?:\s(?=[A-ZÆØÅÉ]))?){2,6})(?=\.|,|\s|$)(,[^.]*)?"
 )
+_BETWEEN = re.compile(r"\s*(?:,|&|(?<=\s)(?:og|and|samt)(?=\s))\s*(?![^()]*\))")
 _INSTEAD_HERE = re.compile(
     r"^i stedet (?:deltog|deltager)\s*:?\s+|^(?:stedfortræder|suppleant|substitute)\s*:\s+", re.IGNORECASE
 )
@@ -175,8 +175,8 @@ class _Walk:
         if ";" in text:
             found = [read_person(part) for part in text.split(";") if part.strip()]
         else:
-            names = split_names(re.sub(r"\([^()]*\)", "", text))[0]
-            together = len(names) > 1 and not all(is_name(name) for name in names)
+            names = [name for name in _BETWEEN.split(text.strip(" .")) if name]
+            together = not all(is_name(name.partition("(")[0]) for name in names)
             found = [read_person(text)] if together else [read_person(name) for name in names]
         people = [
             replace(person, attendance=attendance or person.attendance, group=group, role=role or person.role)
@@ -220,7 +220,7 @@ class _Walk:
         hangs = before.text.endswith((",", "-", " i", " for", " og"))
         unfinished = line.flows or hangs or line.text[:1] == "("
         joined = join_broken(before.text, line.text)
-        starts_anew = line.text.endswith(":") or (not hangs and is_name(line.text.partition(",")[0]))
+        starts_anew = line.text.endswith(":") or (not hangs and read_person(line.text) is not None)
         if not self.people or starts_anew or not (unfinished or line.text[:1].islower()):
             return False
         found = read_person(joined)

@@ -24,7 +24,7 @@ _TITLE_ENDS = (
 _TITLE_WORDS = frozenset(
     "pa ceo cfo cto cio coo ph.d. phd dr. prof. medlem suppleant kommitteret head chief senior deputy vice".split()
 )
-_SPLIT_AT = re.compile(r"\s+(?:i|for|ved|hos|fra|på|at|of|in|with)\s+(?=[A-ZÆØÅÉ0-9])")
+_SPLIT_AT = re.compile(r"\s+(?:i|for|ved|hos|fra|på|at|in|with)\s+(?=[A-ZÆØÅÉ0-9])")
 _ROLE_NAMES = {
     Role.CHAIR: "formand|forperson|forkvinde|formand (mødeleder)|chair|chairman|chairwoman|chairperson",
     Role.DEPUTY: "næstformand|næstforperson|viceformand|deputy chair|vice chair|vice-chair|deputy",
@@ -138,9 +138,11 @@ def read_person(text: str, *, least: int = 2) -> tuple[FoundPerson, tuple[str, .
 def _titled(
     person: FoundPerson, segments: list[str], extra: list[str], rest: list[str]
 ) -> tuple[FoundPerson, tuple[str, ...]] | None:
-    """Read "direktør Anne Bukh": small words, then a name."""
+    """Read "direktør Anne Bukh" and "Overlæge Anne Bukh": a title, then a name."""
     words = segments[0].split() if segments else []
     cut = next((i for i, word in enumerate(words) if word[:1].isupper()), 0)
+    if not cut and words and is_title(words[0]):
+        cut = 1
     name = " ".join(words[cut:])
     if not cut or not is_name(name) or not is_title(" ".join(words[:cut])):
         return None

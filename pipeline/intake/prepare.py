@@ -154,7 +154,7 @@ def _agenda(path: Path, papers: _Papers) -> tuple[tuple[FoundItem, ...], list[Fo
     papers.heads.append(head)
     paper.used |= agenda.used | people.used | told
     paper.used |= {i for i, line in enumerate(paper.lines[:first]) if opens_agenda(line.text)}
-    paper.rest |= people.rest
+    paper.rest |= people.rest | agenda.rest
     paper.below |= agenda.below
     return agenda.items, list(people.people)
 

@@ -81,6 +81,12 @@ def test_sub_items_stay_below_their_item() -> None:
     assert set(agenda.below.values()) == {"1"}
 
 
+def test_a_duration_has_no_field_and_is_listed() -> None:
+    agenda = read_agenda(Path("a.txt"), read_text("1. Nyt (10 min.)\n2. Evt.\n"))
+    assert [item.title for item in agenda.items] == ["Nyt", "Evt."]
+    assert agenda.rest == {0: "10 min."}
+
+
 def test_items_after_closed_agenda_are_closed_until_it_opens() -> None:
     found = items("1. A sag\nLukket dagsorden\n2. B sag\n3. C sag\nÅben dagsorden\n4. D sag\n")
     assert [item.closed for item in found] == [False, True, True, False]

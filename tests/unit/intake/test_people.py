@@ -60,6 +60,24 @@ def test_groups_roles_and_apologies() -> None:
     ]
 
 
+def test_a_line_of_several_keeps_what_stands_in_brackets() -> None:
+    found = people("Deltagere: Anne Bukh (formand), Bo Dam og Ida Friis (afbud)\n")
+    assert [(each.name, each.role, each.attendance) for each in found] == [
+        ("Anne Bukh", Role.CHAIR, Attendance.PRESENT),
+        ("Bo Dam", None, Attendance.PRESENT),
+        ("Ida Friis", None, Attendance.APOLOGIES),
+    ]
+
+
+def test_a_title_in_front_of_a_name_begins_a_person() -> None:
+    found = people("Karen Lund, Kommunernes Landsforening\ndirektør Per Holm\nOverlæge Mette Sø, Rigshospitalet\n")
+    assert [(each.name, each.title) for each in found] == [
+        ("Karen Lund", ""),
+        ("Per Holm", "direktør"),
+        ("Mette Sø", "Overlæge"),
+    ]
+
+
 def test_who_came_instead() -> None:
     found = people(
         "Deltagere\nBo Dam, læge i Nord (afbud)\n\n1. Velkomst\nDer var afbud fra Bo Dam, læge "
