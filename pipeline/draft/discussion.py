@@ -30,7 +30,7 @@ QUESTIONS_TOGETHER = 3  # questions in a row that are printed as one
 ANSWERED = 4.0  # weight that an answer adds: a question with its answer is what members look for
 LIGHTEST = 0.4  # weight below which a remark is small talk
 LONG_CONTENT = 22  # content words from which a sentence says too much at once
-TITLE_WORDS = 2  # content words of the title from which half a sentence of them announces the item
+TITLE_WORDS = 2  # content words of the title from which a sentence that holds two fifths of them announces it
 SHORT_REFERENCE = 9  # words; so short a sentence of the chair's about "they" or "it" refers to papers or people at hand
 LONGEST_THANKS = 12
 LONGEST_WORDS = 60  # a longer sentence is the recogniser's, not a speaker's
@@ -73,7 +73,7 @@ class Weigher:
         """Whether a sentence says little but the title of the item."""
         words = set(content_words(sentence.text, self._language))
         said = words & self._title
-        return len(said) >= TITLE_WORDS and 2 * len(said) >= len(words)
+        return len(said) >= TITLE_WORDS and 5 * len(said) >= 2 * len(words)
 
     def __call__(self, sentence: Sentence) -> float:
         """The weight, at least 0."""
@@ -183,7 +183,9 @@ def _about(
     before = sentences[place - 1] if place else None
     if before is None or before.turn != asked.turn or before.question or before.order in used:
         return None
-    if is_idle(before, language) or not language.cues.refers_back.search(asked.text):
+    if len(content_words(before.text, language)) < TITLE_WORDS or is_idle(before, language):
+        return None
+    if not language.cues.refers_back.search(asked.text):
         return None
     clause = reportable(before, people, language)
     return (before, clause) if clause is not None and not clause.quoted and not clause.phrase else None

@@ -53,6 +53,7 @@ CUES = Cues(
     anaphoric=_any(r"^(?:og |så |men )?(?:[^,]{3,40}, )?(?P<who>de|den|det|dem|han|hun|dette|disse)\b"),
     refers_back=_any(r"^(?:og |så |men )?(?:hv\w+ )?\w+ (?:det|den|de|dette|disse)\b"),
     procedural=_any(
+        r"\bsiger (?:jeg |vi )?(?:mange |tusind )?tak\b|\btak for (?:i dag|i aften|en god \w+)\b",
         r"^(?:må|kan|kunne) jeg (?:lige |godt |ikke |også )*(?:spørge(?: om noget| dig om noget)?|"
         r"stille (?:et|to) \w*\s?spørgsmål)"
         r"(?: om noget)?[?.]?$|^jeg har (?:lige |bare |kun )*(?:et|en) (?:\w+ )?spørgsmål[.]?$",

@@ -126,7 +126,7 @@ _ASKED = re.compile(
 )
 _SEGMENT = re.compile(r"\bwe\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 _CLAUSE_END = re.compile(
-    r"[,;:](?=\s|$)|\s(?=(?:and|but|so|or)\s+(?:\w+\s+){0,3}?(?:is|are|was|were|has|have|had|will|would|can|could|should|must|"
+    r"[,;:](?=\s|$)|\s(?=(?:and|but|so|or)\s+(?:(?!and\b|or\b)\w+\s+){0,3}?(?:is|are|was|were|has|have|had|will|would|can|could|should|must|"
     r"pays?|takes?|needs?|costs?|we|they|it|he|she|there|I|you|that|this)\b)|\s(?=(?:because|unless|while|whereas|"
     r"although|which|who|if|when|so that)\b)",
     re.IGNORECASE,

@@ -105,6 +105,10 @@ def test_requests_and_promises_become_verb_phrases() -> None:
         ("We have received a grant of 9,000 pounds.", "a grant of 9,000 pounds has been received"),
         ("On Sundays we had fewer than ten guests.", "on Sundays there were fewer than ten guests"),
         ("The idea is that we close in May and open in June.", "the idea is to close in May and open in June"),
+        (
+            "We accept the offer from Gray and Sons and we take the money from the reserve.",
+            "the offer from Gray and Sons is accepted and the money from the reserve is taken",
+        ),
         ("We plan to reopen in June.", "the plan is to reopen in June"),
         ("We had to cancel the concert.", "it was necessary to cancel the concert"),
         (

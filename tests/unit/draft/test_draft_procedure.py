@@ -34,6 +34,7 @@ def english(said: str, item: str = "The roof") -> list[str]:
         "Bente Lind: Dorte, du havde noget om taget.",
         "Bente Lind: Næste møde er tirsdag i uge 40 på skolen.",
         "Bente Lind: Vi er flere end halvdelen, så vi er beslutningsdygtige.",
+        "Bente Lind: Så siger jeg tak for i dag og tak for en god debat.",
         "Bente Lind: Og så til referatet fra maj?",
     ],
 )
@@ -51,7 +52,7 @@ def test_leading_the_meeting_is_no_remark(said: str) -> None:
         "Ann Reed: They were sent out two weeks ago.",
         "Ann Reed: Our next meeting is on a Tuesday in the school.",
         "Bob Stone: My name is Bob Stone and I am new on the board.",
-        "Ann Reed: I do not want to use the roof and the gutters.",
+        "Ann Reed: I don't want to use the roof and the gutters.",
     ],
 )
 def test_leading_an_english_meeting_is_no_remark(said: str) -> None:
