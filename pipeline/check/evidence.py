@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def _written(meeting: Meeting) -> tuple[str, ...]:
-    people = [(a.name, a.title, a.organisation, a.group) for a in meeting.attendees]
+    people = [(a.title, a.organisation, a.group) for a in meeting.attendees]
     return (meeting.title, meeting.body.name, *(item.title for item in meeting.items), *(t for p in people for t in p))
 
 
@@ -39,7 +39,7 @@ class Heard:
     bearers: Counter[str]
     """Part of a name, casefolded -> how many attendees bear it."""
     known: frozenset[str]
-    """How the words of the agenda, of the body and of the names and titles of the attendees sound."""
+    """How the words of the agenda, of the body and of the titles of the attendees sound."""
 
     @classmethod
     def of(cls, meeting: Meeting, conversation: Conversation, alignment: Alignment, draft: Draft) -> Heard:

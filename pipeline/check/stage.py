@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.remark import Remark
     from pipeline.transcript import Conversation
 
-VERSION = 2
+VERSION = 3
 
 
 def check(

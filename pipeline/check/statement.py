@@ -67,7 +67,7 @@ def _doubted_people(statement: Statement, said: str, heard: Heard) -> Iterator[t
     for attendee in named:
         if attendee.key not in borne_out:
             yield "name-not-heard", Severity.BLOCKING, attendee.name
-    for name in _unlisted(statement.text, said, heard):
+    for name in _unlisted(statement.text, said, borne_out, heard):
         yield "name-not-heard", Severity.BLOCKING, name
     for key in statement.who:
         if key not in borne_out and key not in {attendee.key for attendee in named}:
@@ -97,12 +97,17 @@ def _named(statement: Statement, heard: Heard) -> list[Attendee]:
     return named
 
 
-def _unlisted(written: str, said: str, heard: Heard) -> Iterator[str]:
-    """Yield the names that a statement has within its sentences, of nobody on the list, and that are not heard."""
+def _unlisted(written: str, said: str, borne_out: set[str], heard: Heard) -> Iterator[str]:
+    """Yield the names within the sentences of a statement that are not heard and tell nobody on the list apart."""
     spoken = {form for word in _WORD.findall(said) for form in _forms(word)}
+    for attendee in heard.meeting.attendees:
+        for part in _WORD.findall(attendee.name):
+            if attendee.key in borne_out or heard.bearers[part.casefold()] == 1:
+                spoken |= _forms(part)
     for match in _INNER_NAME.finditer(written):
         forms = _forms(match[0])
-        if not forms & (spoken | heard.known) and match[0].casefold() not in said.casefold():
+        begins = re.search(rf"(?<!\w){re.escape(match[0])}", said, re.IGNORECASE)
+        if not forms & (spoken | heard.known) and not begins:
             yield match[0]
 
 

@@ -115,12 +115,18 @@ def _other_name(statement: Statement, heard: Heard, random: Random) -> Statement
         if attendee.key not in voices and (start := statement.text.find(attendee.name)) >= 0
     ]
     listed = {part for attendee in heard.meeting.attendees for part in attendee.name.split()}
-    spans += [place.span() for place in _INNER_NAME.finditer(statement.text) if not set(place[0].split()) & listed]
+    functional = lexicon(heard.meeting.language).function_words
+    spans += [
+        place.span()
+        for place in _INNER_NAME.finditer(statement.text)
+        if not set(place[0].split()) & listed and place[0].casefold() not in functional
+    ]
     strangers = _strangers(statement, heard)
     if not spans or not strangers:
         return None
     stranger = random.choice(strangers).name
-    return _with(statement, random.choice(spans), random.choice((stranger, stranger.split()[-1])))
+    surname = stranger.split()[-1]
+    return _with(statement, random.choice(spans), random.choice((stranger, surname if surname.istitle() else stranger)))
 
 
 def _other_actor(statement: Statement, heard: Heard, random: Random) -> Statement | None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pipeline.meeting import Meeting
     from pipeline.store import Artifact
 
-_AMI = DraftOptions(share=0.12, floor_words=0)  # the length that a referat has, and no more
+_AMI = DraftOptions(share=0.03, floor_words=0)  # so short that its evidence is under 12 % of the words
 
 
 @dataclass(frozen=True, slots=True)

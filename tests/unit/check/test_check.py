@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.check import check
-from pipeline.check.facts import months, numbers
+from pipeline.check.facts import drops_doubt, months, numbers, other_language, settles
+from pipeline.check.negation import negation_differs
 from pipeline.meeting import AgendaItem, Attendance, Attendee, Body, ItemKind, Meeting, Role, Style
 from pipeline.minutes import (
     Alignment,
@@ -167,3 +168,97 @@ def test_numbers_have_one_form(text: str, language: str, expected: set[str]) -> 
 def test_months() -> None:
     assert months("den 3. december og i maj", "da") == {5, 12}
     assert months("by the first of November", "en") == {11}
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "language"),
+    [
+        ("2,4 mio. kr.", "to komma fire millioner", "da"),
+        ("31 millioner", "enogtredive millioner kroner", "da"),
+        ("kl. 16.30", "klokken halv fem", "da"),
+        ("kl. 17.00", "klokken fem", "da"),
+        ("1,5 million", "halvanden million", "da"),
+        ("90 %", "ninety per cent", "en"),
+        ("20:15", "a quarter past eight", "en"),
+        ("42,000 pounds", "forty-two thousand pounds", "en"),
+        ("2026", "twenty twenty six", "en"),
+        ("3 December", "the third of December", "en"),
+    ],
+)
+def test_what_is_written_in_digits_is_what_was_said_in_words(written: str, said: str, language: str) -> None:
+    assert numbers(written, language)
+    assert numbers(written, language) <= numbers(said, language, heard=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "language"),
+    [("42,000", "43,000", "en"), ("2,4 mio.", "to komma fire", "da"), ("kl. 16.45", "halv fem", "da")],
+)
+def test_another_number_is_another_number(written: str, said: str, language: str) -> None:
+    assert not numbers(written, language) <= numbers(said, language, heard=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "differs"),
+    [
+        ("Man skal ikke sælge huset.", "Vi skal jo ikke sælge huset.", False),
+        ("Man skal sælge huset.", "Vi skal jo ikke sælge huset.", True),
+        ("Den skal vel forhandles om.", "Den skal vel forhandles om, ikke også?", False),
+        (
+            "Taget holder i mange år, og facaden skal ikke males.",
+            "Taget holder ikke i mange år, og facaden skal males.",
+            True,
+        ),
+        ("Det blev ikke bemærket, at taget holder.", "Taget holder.", True),
+    ],
+)
+def test_negations_are_told_by_their_place(written: str, said: str, differs: bool) -> None:
+    assert negation_differs(written, said, "da") is differs
+
+
+def test_a_surname_of_somebody_else_blocks() -> None:
+    assert "name-not-heard" in codes(remark("Lund oplyste, at regnskabet kommer.", "u0002"))
+    assert "name-not-heard" in codes(remark("Regnskabet sendes til Rambøll.", "u0002"))
+    assert "actor-not-heard" in codes(remark("Regnskabet kommer.", "u0002", who=("a06",)))
+
+
+def test_another_weekday_blocks() -> None:
+    assert "weekday-not-heard" in codes(remark("Regnskabet kommer tirsdag.", "u0002"))
+
+
+def test_a_reservation_may_not_be_dropped() -> None:
+    assert drops_doubt("Taget skal skiftes til foråret.", "Taget skal måske skiftes til foråret.", "da")
+    assert not drops_doubt("Taget skal skiftes til foråret.", "Taget skal skiftes til foråret. Måske regner det.", "da")
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "found"),
+    [
+        ("Så er det vedtaget.", "da", True),
+        ("Her skal vi træffe en beslutning.", "da", False),
+        ("Vi begynder med godkendelse af dagsordenen.", "da", False),
+        ("Er det vedtaget?", "da", False),
+        ("The agenda and the minutes are both approved.", "en", True),
+        ("This is a discussion, so we do not decide anything.", "en", False),
+    ],
+)
+def test_only_a_settled_matter_is_settled(said: str, language: str, found: bool) -> None:
+    assert bool(settles(said, language)) is found
+
+
+def test_another_language_than_the_meetings_blocks() -> None:
+    english = " ".join(["we have a report from the board and it is in the post"] * 6)
+    assert other_language(english, "da")
+    assert not other_language(english, "en")
+    assert not other_language("we have", "da")
+
+
+def test_who_left_is_not_heard_any_more() -> None:
+    left = remark("Ole Skov forlod mødet.", "u0001", kind=StatementKind.ATTENDANCE, who=("a02",))
+    talk = tuple(Utterance(f"u1{i:03}", "v2", (Word("Nå."),), 40.0 + i, 41.0 + i) for i in range(6))
+    said = conversation()
+    said = Conversation((*said.utterances, *talk), said.voices, 50.0)
+    items: dict[str, int | None] = {utterance.id: 0 for utterance in said.utterances}
+    draft = Draft("da", (ItemDraft(0, (Block(BlockKind.REMARKS, (left,)),)),))
+    found = [f for f in check(draft, said, Alignment(items, {}, (), ()), meeting()) if f.code == "gone-speaks"]
+    assert [(f.utterance_ids, f.severity) for f in found] == [(("u1000",), Severity.BLOCKING)]
