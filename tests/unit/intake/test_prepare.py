@@ -159,9 +159,11 @@ def test_more_people_than_a_meeting_holds_are_refused(tmp_path: Path) -> None:
         prepare(written(tmp_path, "a.txt", AGENDA), attendees=written(tmp_path, "p.txt", "\n".join(names)))
 
 
+# as a list: text strategies draw phrases from the code, and its headings are rightly read away
+CHARACTERS = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 LINES = st.lists(
     st.one_of(
-        st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40),
+        st.lists(CHARACTERS, max_size=40).map("".join),
         st.sampled_from(["2. Budget (B)", "v/ Bo Dam", "Bilag:", "- notat.pdf", "Deltagere", "Bo Dam, direktør i Nord",
  "Lukket dagsorden"]),
     ),
