@@ -78,7 +78,8 @@ def _audio_features(encoder: Any, mel: Tensor) -> Tensor:
     x = (x + encoder.positional_embedding[: x.shape[1]]).to(x.dtype)
     for block in encoder.blocks:
         x = block(x)
-    return encoder.ln_post(x)
+    out: Tensor = encoder.ln_post(x)
+    return out
 
 
 class Decoder:
