@@ -8,6 +8,8 @@ SMALL_MODELS := whisper-base whisper-base-ct2 pyannote-segmentation-3.0 campplus
 # real meetings to measure on, where there are any
 DATA ?= ../shared/data
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# threads that wait sleep: the machine may do other work
+export OMP_WAIT_POLICY ?= passive
 
 .PHONY: demo test check bench models lock clean
 

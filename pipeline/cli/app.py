@@ -36,6 +36,8 @@ _NOTHING_LEAVES = {
     "PYANNOTE_METRICS_ENABLED": "0",
 }
 """What keeps the libraries of a run from asking anything outside; they read it when they are imported."""
+_GIVE_WAY = {"OMP_WAIT_POLICY": "passive"}
+"""Threads that wait sleep: on a machine that does other work too, spinning makes every stage many times slower."""
 
 StageName = Literal[
     "media", "speech", "transcribe", "diarize", "plates", "identify", "align", "draft", "check", "render"
@@ -51,7 +53,7 @@ def run(
 ) -> None:
     """Turn the meeting in MEETING_DIR into a draft referat."""
     meeting = load_meeting(meeting_dir)
-    os.environ |= _NOTHING_LEAVES
+    os.environ |= {**_GIVE_WAY, **os.environ, **_NOTHING_LEAVES}
     from pipeline.cli.run import run_meeting
 
     run_meeting(meeting, out or meeting_dir / "out", config, until)
