@@ -12,6 +12,7 @@ from pipeline.transcribe import guards, invented, language, placing, second_read
 from pipeline.transcribe.align_words import words_of
 from pipeline.transcribe.engines.port import DecodeParameters, Hypothesis, OutOfMemoryError
 from pipeline.transcribe.journal import WindowResult
+from pipeline.transcribe.remarks import remark
 from pipeline.transcribe.tokens import Text
 from pipeline.transcribe.windows import Window, halve
 from pipeline.transcript import Gap, Word
@@ -298,4 +299,4 @@ class Session:
 
     def _remark_memory(self) -> None:
         self.remarks = [remark for remark in self.remarks if remark.code != "batch-halved"]
-        self.remarks.append(Remark("transcribe", "batch-halved", f"{self._engine.device}: {self.batch_size}"))
+        self.remarks.append(remark("batch-halved", self._home, device=self._engine.device, size=self.batch_size))

@@ -11,6 +11,7 @@ from pipeline.transcribe import language as languages
 from pipeline.transcribe import roster
 from pipeline.transcribe.engines.opening import Plan, open_engine, plan
 from pipeline.transcribe.journal import Journal
+from pipeline.transcribe.remarks import remark
 from pipeline.transcribe.session import Session
 from pipeline.transcribe.tokens import Text
 from pipeline.transcribe.windows import Window, pack
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.transcribe.options import TranscribeOptions, Vocabulary
     from pipeline.weights import LocalModel
 
-VERSION = 2
+VERSION = 3
 SURE_SHARE = 0.7  # a decision on the language with less than this share of the sound is said to the reviewer
 HINT_CHARACTERS = 400  # of names and terms in the prompt
 
@@ -135,7 +136,7 @@ def _decide_language(engine: Engine, windows: tuple[Window, ...], recording: Rec
     code, share = languages.decide(found, [window.duration_s for window in heard], text)
     if share >= SURE_SHARE:
         return code, []
-    return code, [Remark("transcribe", "language-unsure", f"{code} ({share:.0%})")]
+    return code, [remark("language-unsure", code, code=code, share=f"{share:.0%}")]
 
 
 def _fingerprint(*parts: object) -> str:
@@ -156,13 +157,7 @@ def _assemble(
     words = tuple(word for result in results for word in result.words)
     gaps = tuple(gap for result in results for gap in result.gaps)
     foreign = tuple(
-        Remark(
-            "transcribe",
-            "other-language",
-            f"{window.start_s:.0f}–{window.end_s:.0f} s: {result.language}",
-            window.start_s,
-            window.end_s,
-        )
+        remark("other-language", language, start_s=window.start_s, end_s=window.end_s, code=result.language)
         for result, window in zip(results, windows, strict=True)
         if result.language
     )
