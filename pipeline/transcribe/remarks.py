@@ -10,12 +10,12 @@ _MESSAGES = {
         "The memory of {device} did not suffice; {size} stretches were recognised at a time instead of more.",
     ),
     "language-unsure": (
-        "Det er usikkert, hvilket sprog der tales; optagelsen er genkendt som {code} ({share}). Angiv language.",
-        "Which language is spoken is unsure; the recording was recognised as {code} ({share}). State the language.",
+        "Det er usikkert, hvilket sprog der tales; optagelsen er genkendt som {spoken} ({share}). Angiv language.",
+        "Which language is spoken is unsure; the recording was recognised as {spoken} ({share}). State the language.",
     ),
     "other-language": (
-        "Her tales et andet sprog ({code}) end mødets.",
-        "Another language ({code}) than the meeting's is spoken here.",
+        "Her tales et andet sprog ({spoken}) end mødets.",
+        "Another language ({spoken}) than the meeting's is spoken here.",
     ),
 }
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pipeline.remark import Remark
 from pipeline.transcribe import guards, invented, language, placing, second_reading
 from pipeline.transcribe.align_words import words_of
 from pipeline.transcribe.engines.port import DecodeParameters, Hypothesis, OutOfMemoryError
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.activity import SpeechActivity
     from pipeline.progress import Hook
     from pipeline.recording import Recording
+    from pipeline.remark import Remark
     from pipeline.transcribe.engines.opening import Plan
     from pipeline.transcribe.engines.port import Engine
     from pipeline.transcribe.journal import Journal

@@ -6,7 +6,6 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from pipeline.progress import silent
-from pipeline.remark import Remark
 from pipeline.transcribe import language as languages
 from pipeline.transcribe import roster
 from pipeline.transcribe.engines.opening import Plan, open_engine, plan
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.activity import SpeechActivity
     from pipeline.progress import Hook
     from pipeline.recording import Recording
+    from pipeline.remark import Remark
     from pipeline.transcribe.engines.port import Engine
     from pipeline.transcribe.options import TranscribeOptions, Vocabulary
     from pipeline.weights import LocalModel
@@ -136,7 +136,7 @@ def _decide_language(engine: Engine, windows: tuple[Window, ...], recording: Rec
     code, share = languages.decide(found, [window.duration_s for window in heard], text)
     if share >= SURE_SHARE:
         return code, []
-    return code, [remark("language-unsure", code, code=code, share=f"{share:.0%}")]
+    return code, [remark("language-unsure", code, spoken=code, share=f"{share:.0%}")]
 
 
 def _fingerprint(*parts: object) -> str:
@@ -157,7 +157,7 @@ def _assemble(
     words = tuple(word for result in results for word in result.words)
     gaps = tuple(gap for result in results for gap in result.gaps)
     foreign = tuple(
-        remark("other-language", language, start_s=window.start_s, end_s=window.end_s, code=result.language)
+        remark("other-language", language, start_s=window.start_s, end_s=window.end_s, spoken=result.language)
         for result, window in zip(results, windows, strict=True)
         if result.language
     )
