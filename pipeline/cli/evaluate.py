@@ -22,6 +22,7 @@ evaluate_app = typer.Typer(help="Measure a stage on material whose truth is know
 
 Data = Annotated[Path, typer.Option("--data", help="Folder of the material; docs/measures.md says what may be in it.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write the report here, as JSON.")]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many meetings of each collection.")]
 
 
 class Report(Protocol):
@@ -67,16 +68,16 @@ def speakers(data: Data, out: Out = None) -> None:
 
 
 @evaluate_app.command()
-def agenda(data: Data, out: Out = None) -> None:
+def agenda(data: Data, out: Out = None, limit: Limit = None) -> None:
     """Utterances under the right agenda item: accuracy, Pk, WindowDiff."""
     from pipeline.evaluate.agenda import evaluate_agenda
 
-    _evaluate("agenda", lambda folder, hook: evaluate_agenda(folder, hook=hook), data, out)
+    _evaluate("agenda", lambda folder, hook: evaluate_agenda(folder, limit=limit, hook=hook), data, out)
 
 
 @evaluate_app.command()
-def minutes(data: Data, out: Out = None) -> None:
+def minutes(data: Data, out: Out = None, limit: Limit = None) -> None:
     """Facts held, wrong statements caught, human minutes covered."""
     from pipeline.evaluate.minutes import evaluate_minutes
 
-    _evaluate("minutes", lambda folder, hook: evaluate_minutes(folder, hook=hook), data, out)
+    _evaluate("minutes", lambda folder, hook: evaluate_minutes(folder, limit=limit, hook=hook), data, out)
