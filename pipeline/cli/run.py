@@ -35,7 +35,7 @@ def run_meeting(meeting: Meeting, out: Path, config_file: Path | None, until: st
         The machine lacks something; what was finished is kept, and the next run goes on from there.
     """
     config = load_config(config_file or resource("configs/default.toml"))
-    registry = Registry.load(resource("models/registry.toml"))
+    registry = Registry.load()
     console = Console(highlight=False)
     existed = out.exists()
     try:

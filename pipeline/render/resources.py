@@ -1,16 +1,18 @@
-"""Where the templates and the font lie: in the installed package, or in the checkout."""
+"""Where the templates and the font lie."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+from pipeline.resources import resource
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def folder() -> Path:
     """The folder of the templates."""
-    installed = _PACKAGE / "resources" / "templates" / "referat"
-    return installed if installed.is_dir() else _PACKAGE.parent / "templates" / "referat"
+    return resource("templates/referat")
 
 
 def default_docx(language: str) -> Path:

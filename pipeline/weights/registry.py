@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError, ResourceError, nearest
 from pipeline.progress import silent
+from pipeline.resources import resource
 from pipeline.weights.cache import (
     Stamp,
     StampedFile,
@@ -180,9 +181,7 @@ class Registry:
 
 def default_registry() -> Path:
     """Return the registry that comes with the program: in the checkout, or installed with the package."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "resources" / "models" / "registry.toml"
-    return installed if installed.is_file() else package.parent / "models" / "registry.toml"
+    return resource("models/registry.toml")
 
 
 def _obtain(entry: Entry, source: Source, folder: Path, hook: Hook) -> Path:
