@@ -53,6 +53,8 @@ class Attendee:
         Identity within the meeting (``"a01"``, in the order of the list): names need not be unique.
     substitute_for : str
         Name of the person whose place this one takes, or empty.
+    presence : tuple of (datetime, datetime)
+        When an attendance report saw this person come and leave, in order and apart; empty: nothing is known.
     """
 
     key: str
@@ -63,6 +65,7 @@ class Attendee:
     role: Role = Role.MEMBER
     attendance: Attendance = Attendance.PRESENT
     substitute_for: str = ""
+    presence: tuple[tuple[datetime, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,49 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedVoice:
+    """Stretches that a person has said are one voice, and perhaps whose.
+
+    They are tied to the recording, not to a label like ``S03`` that another run numbers anew.
+
+    Attributes
+    ----------
+    spans : tuple of (float, float)
+        Seconds of the recording, in order; no two decided voices share any.
+    label : str
+        Instead of spans: a label of the transcript that was given with the meeting.
+    attendee : str or None
+        Name as on the attendee list; empty: somebody who is not on it; None: only that it is one voice was decided.
+    title, organisation : str
+        What tells two attendees of one name apart, or empty.
+    by : str
+        Who decided, or empty.
+    """
+
+    spans: tuple[tuple[float, float], ...] = ()
+    label: str = ""
+    attendee: str | None = None
+    title: str = ""
+    organisation: str = ""
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceDecisions:
+    """What a person has decided of the voices: what ``voices.toml`` holds.
+
+    Attributes
+    ----------
+    recording_s : float or None
+        Length of the recording that was decided on: for another one the decisions are stale.
+    """
+
+    recording_s: float | None = None
+    voices: tuple[DecidedVoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """Everything known of the meeting before it is heard.
 
@@ -110,6 +156,10 @@ class Meeting:
         WebVTT or SegLST file instead of a recording.
     implicit_agenda : bool
         No agenda was given: the one item stands for the whole meeting.
+    recording_start : datetime or None
+        The wall-clock time at which the recording begins.
+    decided : VoiceDecisions
+        What a person has decided of the voices.
     """
 
     title: str
@@ -124,6 +174,8 @@ class Meeting:
     recordings: tuple[Path, ...] = ()
     transcript: Path | None = None
     implicit_agenda: bool = False
+    recording_start: datetime | None = None
+    decided: VoiceDecisions = VoiceDecisions()
 
     def attendee(self, key: str) -> Attendee:
         """Return the attendee with this key. Raises KeyError."""

@@ -134,6 +134,7 @@ class EvidenceKind(StrEnum):
     PLATFORM = "platform"
     ATTENDANCE = "attendance"
     ENROLLED = "enrolled"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
