@@ -91,12 +91,52 @@ class AgendaItem:
     documents: tuple[str, ...] = ()
 
 
+class ActionStatus(StrEnum):
+    """What has become of an action."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAction:
+    """What was agreed at an earlier meeting, and what has become of it.
+
+    Attributes
+    ----------
+    owner, deadline : str
+        As printed; empty where nobody said it.
+    item, meeting : str
+        Where it was agreed: the number of the item, and the number of the meeting or its date (``"2026-03-05"``).
+    closed : bool
+        It was agreed under a closed item: nothing for the public.
+    """
+
+    text: str
+    owner: str = ""
+    deadline: str = ""
+    status: ActionStatus = ActionStatus.OPEN
+    item: str = ""
+    meeting: str = ""
+    closed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The body that meets. ``numbering`` is the number of the first item, ``"89/20"``, or empty."""
+    """The body that meets.
+
+    Attributes
+    ----------
+    numbering : str
+        The number of the first item, ``"89/20"``, or empty.
+    template : Path or None
+        The body's own Word template; None: what the configuration says.
+    """
 
     name: str = ""
     numbering: str = ""
+    template: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +200,10 @@ class Meeting:
         The wall-clock time at which the recording begins.
     decided : VoiceDecisions
         What a person has decided of the voices.
+    number : str
+        Number of the meeting, as printed; empty where the body does not number its meetings.
+    open_actions : tuple of OpenAction
+        What earlier meetings of the body left to do, and what was closed since the last one.
     """
 
     title: str
@@ -176,6 +220,8 @@ class Meeting:
     implicit_agenda: bool = False
     recording_start: datetime | None = None
     decided: VoiceDecisions = VoiceDecisions()
+    number: str = ""
+    open_actions: tuple[OpenAction, ...] = ()
 
     def attendee(self, key: str) -> Attendee:
         """Return the attendee with this key. Raises KeyError."""
