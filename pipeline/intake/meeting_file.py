@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from pipeline.errors import InputError, nearest
+from pipeline.intake.presence import check_clock, joined_spans
 from pipeline.intake.schema import AttendeeTable, BodyTable, ItemTable, MeetingTable
 from pipeline.meeting import AgendaItem, Attendance, Attendee, Body, ItemKind, Meeting, Role, Style
 
@@ -29,7 +30,8 @@ def load_meeting(folder: Path) -> Meeting:
     ------
     InputError
         The folder or the file is missing, is not TOML, has a key it should not have, lacks one it needs,
-        or says something that cannot be: an attendee twice, an agenda without items, an end before the start.
+        or says something that cannot be: an attendee twice, an agenda without items, an end before the start,
+        a presence of another day.
     """
     path = folder / FILE_NAME
     table = _parse(path)
@@ -47,6 +49,7 @@ def load_meeting(folder: Path) -> Meeting:
             raise InputError(
                 path, f"the end ({end}) is not after the start ({start})", "correct one of them", field="end"
             )
+    check_clock(path, table)
     attendees = _attendees(path, table.attendee)
     items, implicit = _items(path, table)
     recordings, transcript = _sources(path, folder, table)
@@ -63,6 +66,7 @@ def load_meeting(folder: Path) -> Meeting:
         recordings=recordings,
         transcript=transcript,
         implicit_agenda=implicit,
+        recording_start=table.recording_start,
     )
 
 
@@ -151,6 +155,7 @@ def _attendees(path: Path, tables: tuple[AttendeeTable, ...]) -> tuple[Attendee,
             role=Role(table.role),
             attendance=Attendance(table.attendance),
             substitute_for=table.substitute_for,
+            presence=joined_spans(table.presence),
         )
         for number, table in enumerate(tables, start=1)
     )

@@ -10,6 +10,7 @@ from pipeline.intake.line import join_broken
 from pipeline.intake.people_table import read_people_table
 from pipeline.intake.person_text import is_name, read_person, role_of
 from pipeline.intake.prepared import Doubt, FoundPerson, Guess
+from pipeline.intake.presence import joined_spans
 from pipeline.intake.sections import ends_people, is_section, opens_people
 from pipeline.meeting import Attendance, Role
 
@@ -274,6 +275,7 @@ def merged(people: list[FoundPerson]) -> list[FoundPerson]:
                     role=other.role or person.role,
                     attendance=other.attendance if other.attendance is not Attendance.PRESENT else person.attendance,
                     substitute_for=other.substitute_for or person.substitute_for,
+                    presence=joined_spans((*other.presence, *person.presence)),
                     guesses=tuple(dict.fromkeys((*other.guesses, *person.guesses))),
                 )
                 break

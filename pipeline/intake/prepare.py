@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import time
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from pipeline.intake.head import read_head
 from pipeline.intake.line import Line, clean
 from pipeline.intake.people import merged, read_people
 from pipeline.intake.prepared import Doubt, FoundPerson, Guess, Head, Leftover, Prepared
+from pipeline.intake.presence import same_day
 from pipeline.intake.read import read_lines
 from pipeline.intake.sections import opens_agenda, opens_people
 from pipeline.intake.teams import is_report, read_report
@@ -121,10 +122,12 @@ def prepare(
             _missing(people, others, agenda if others is own else invitation, papers)
     if len(items) > MAX_ENTRIES or len(people) > MAX_ENTRIES:
         raise InputError(agenda, f"{len(items)} items and {len(people)} people", f"at most {MAX_ENTRIES} of each")
+    head = _head(papers.heads)
+    people = _of_the_day(people, head, attendees, papers)
     language, sure = _language(papers.words)
     guesses = () if sure else (Guess("language", Doubt.WORDS),)
     found = Prepared(
-        head=_head(papers.heads),
+        head=head,
         language=language,
         body=clean(body),
         items=items,
@@ -238,6 +241,32 @@ def _missing(people: list[FoundPerson], others: list[FoundPerson], path: Path | 
     if path is not None:
         strangers = [other for other in others if other.name.casefold() not in names]
         papers.left += [Leftover(clean(path.name), "Deltagere", other.name) for other in strangers]
+
+
+def _of_the_day(people: list[FoundPerson], head: Head, path: Path | None, papers: _Papers) -> list[FoundPerson]:
+    """Leave out the times of a report of another day; dates that can be read two ways are read as the meeting's."""
+    if path is None or head.start is None:
+        return people
+    result = []
+    for person in people:
+        spans = person.presence
+        if spans and not same_day(spans[0][0], head.start) and any(g.field == "presence" for g in person.guesses):
+            spans = tuple((_other_way(begin), _other_way(end)) for begin, end in spans)
+        kept = tuple(span for span in spans if same_day(span[0], head.start))
+        if spans and not kept:
+            told = f"{person.name}: {person.presence[0][0]} - {person.presence[-1][1]}"
+            papers.left.append(Leftover(clean(path.name), "", told))
+        # the report's clock has no zone: it is that of the meeting
+        zoned = tuple(
+            (begin.replace(tzinfo=head.start.tzinfo), end.replace(tzinfo=head.start.tzinfo)) for begin, end in kept
+        )
+        result.append(replace(person, presence=zoned))
+    return result
+
+
+def _other_way(moment: datetime) -> datetime:
+    """Put the day where the month is, if there is such a day."""
+    return moment if moment.day > 12 else moment.replace(day=moment.month, month=moment.day)
 
 
 def _head(heads: list[Head]) -> Head:

@@ -55,7 +55,10 @@ class FoundItem:
 
 @dataclass(frozen=True, slots=True)
 class FoundPerson:
-    """A person as the papers have them. ``role`` is None where nothing says it."""
+    """A person as the papers have them. ``role`` is None where nothing says it.
+
+    ``presence`` is when an attendance report saw them come and leave.
+    """
 
     name: str
     title: str = ""
@@ -64,6 +67,7 @@ class FoundPerson:
     role: Role | None = None
     attendance: Attendance = Attendance.PRESENT
     substitute_for: str = ""
+    presence: tuple[tuple[datetime, datetime], ...] = ()
     guesses: tuple[Guess, ...] = ()
 
 

@@ -33,6 +33,7 @@ class AttendeeTable(_Table):
     role: Literal["chair", "deputy", "member", "secretariat", "guest"] = "member"
     attendance: Literal["present", "apologies", "late", "left"] = "present"
     substitute_for: Text = ""
+    presence: Annotated[tuple[tuple[datetime, datetime], ...], Field(max_length=200)] = ()
 
 
 class ItemTable(_Table):
@@ -53,6 +54,7 @@ class MeetingTable(_Table):
     language: Annotated[Text, StringConstraints(pattern=r"^[a-z]{2,3}$")] = "da"
     start: datetime | None = None
     end: datetime | None = None
+    recording_start: datetime | None = None
     place: Text = ""
     recording: Required | tuple[Required, ...] | None = None
     transcript: Required | None = None

@@ -39,6 +39,12 @@ _TEXTS = {
         'Læg optagelsen i denne mappe, skriv dens navn her, og fjern # (flere dele: ["del1.mp4", "del2.mp4"])',
         'Put the recording here, write its name and remove the # (several parts: ["part1.mp4", "part2.mp4"])',
     ),
+    "clock": (
+        "Hvornår optagelsen begynder: ret klokkeslættet og fjern #, så kan ingen få en stemme fra en tid, hvor de ikke "
+        "var der",
+        "When the recording begins: correct the time and remove the #; then nobody is given a voice of a time when "
+        "they were not there",
+    ),
     "meeting": ("Møde", "Meeting"),
 }
 _PLACES = {

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from pipeline.intake.prepared import FoundItem, FoundPerson, Guess, Prepared
 
+    _Value = str | bool | datetime | tuple[str, ...] | tuple[tuple[datetime, datetime], ...] | tuple[datetime, datetime]
+
 
 def write_meeting(prepared: Prepared, folder: Path, *, force: bool = False) -> Path:
     """Write ``meeting.toml`` in one step, readable by its owner only; an existing one stays unless `force`.
@@ -73,7 +75,7 @@ class _Table:
         self._guesses = guesses
         self._lines = [header] if header else []
 
-    def put(self, key: str, value: str | bool | datetime | tuple[str, ...] | None, *, always: bool = False) -> None:
+    def put(self, key: str, value: _Value | None, *, always: bool = False) -> None:
         reasons = dict.fromkeys(why(guess.doubt, self._language) for guess in self._guesses if guess.field == key)
         if value is None or not (value or reasons or always):
             return
@@ -102,6 +104,9 @@ def _head(prepared: Prepared) -> Iterator[str]:
     else:
         yield f"# {say('recording', language)}:"
         yield '# recording = "moede.mp4"' if language == "da" else '# recording = "meeting.mp4"'
+    if joined := [begin for person in prepared.people for begin, _ in person.presence]:
+        yield f"# {say('clock', language)}:"
+        yield f"# recording_start = {(prepared.head.start or min(joined)).isoformat()}"
     yield 'style = "extended"'
 
 
@@ -115,6 +120,7 @@ def _attendee(person: FoundPerson, language: str) -> str:
     told = person.attendance is not Attendance.PRESENT or any(guess.field == "attendance" for guess in person.guesses)
     table.put("attendance", person.attendance.value if told else "")
     table.put("substitute_for", person.substitute_for)
+    table.put("presence", person.presence)
     return table.text
 
 
@@ -138,7 +144,7 @@ def _leftovers(prepared: Prepared) -> Iterator[str]:
         yield f"# {label}: {place}{below}: {left.text}" if place else f"# {label}: {left.text}"
 
 
-def _value(value: str | bool | datetime | tuple[str, ...]) -> str:
+def _value(value: _Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

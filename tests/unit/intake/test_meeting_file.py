@@ -152,3 +152,56 @@ def test_an_empty_recording_is_told_before_anything_runs(tmp_path: Path) -> None
     write(tmp_path, HEAD)
     (tmp_path / "moede.wav").write_bytes(b"")
     assert "0 bytes" in refusal(tmp_path)
+
+
+CLOCK = """
+title = "3. møde"
+recording = "moede.wav"
+start = 2026-03-03T16:00:00
+end = 2026-03-03T17:30:00
+recording_start = 2026-03-03T15:58:30
+[[attendee]]
+name = "Bo Friis"
+presence = PRESENCE
+"""
+
+
+def test_presence_is_put_in_order_and_joined(tmp_path: Path) -> None:
+    spans = (
+        "[[2026-03-03T17:00:00, 2026-03-03T17:20:00], [2026-03-03T16:02:10, 2026-03-03T16:30:00], "
+        "[2026-03-03T16:20:00, 2026-03-03T16:40:00]]"
+    )
+    meeting = load_meeting(write(tmp_path, CLOCK.replace("PRESENCE", spans)))
+    at = datetime(2026, 3, 3)  # noqa: DTZ001
+    assert meeting.recording_start == at.replace(hour=15, minute=58, second=30)
+    assert meeting.attendees[0].presence == (
+        (at.replace(hour=16, minute=2, second=10), at.replace(hour=16, minute=40)),
+        (at.replace(hour=17), at.replace(hour=17, minute=20)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("spans", "told"),
+    [
+        ("[[2026-03-04T17:00:00, 2026-03-04T17:20:00]]", "of another day than the meeting"),
+        ("[[2026-03-03T17:00:00, 2026-03-03T16:20:00]]", "does not end after it begins"),
+        ("[[2026-03-03T17:00:00Z, 2026-03-03T17:20:00Z]]", "differ in having a time zone"),
+        ("[[2026-03-03T17:00:00Z, 2026-03-03T17:20:00]]", "does not end after it begins"),
+        ('[["kl. 17", "kl. 18"]]', "does not fit"),
+        ("[[2026-03-03T17:00:00]]", "attendee[1].presence"),
+    ],
+)
+def test_presence_that_cannot_be_is_refused(tmp_path: Path, spans: str, told: str) -> None:
+    line = refusal(write(tmp_path, CLOCK.replace("PRESENCE", spans)))
+    assert told in line
+    assert "attendee[1].presence" in line
+
+
+def test_presence_around_the_meeting_is_taken_as_it_is(tmp_path: Path) -> None:
+    spans = "[[2026-03-03T14:00:00, 2026-03-03T14:20:00], [2026-03-03T18:00:00, 2026-03-03T18:20:00]]"
+    assert len(load_meeting(write(tmp_path, CLOCK.replace("PRESENCE", spans))).attendees[0].presence) == 2
+
+
+def test_a_recording_of_another_day_is_refused(tmp_path: Path) -> None:
+    text = CLOCK.replace("PRESENCE", "[]").replace("recording_start = 2026-03-03", "recording_start = 2025-03-03")
+    assert "recording_start" in refusal(write(tmp_path, text))

@@ -198,3 +198,41 @@ def test_what_is_below_an_item_is_told_apart() -> None:
     assert agenda.below == {1: "1", 5: "2"}
     assert agenda.items[1].presenters == ("Bo Dam",)
     assert agenda.items[1].documents == ("a.pdf", "b.pdf")
+
+
+REPORT = (
+    "1. Summary\nMeeting title\tBoard\nStart time\t3/3/26, 15:58:00\nEnd time\t3/3/26, 17:30:00\n\n"
+    "2. Participants\nName\tFirst join\tLast leave\tDuration\n"
+    "Bo Dam\t3/3/26, 16:01:00\t3/3/26, 17:29:00\t1h\nEva Friis\t3/3/26, 16:20:00\t3/3/26, 17:29:00\t1h\n"
+)
+
+
+def test_the_times_of_an_attendance_report_come_into_the_file_and_load(tmp_path: Path) -> None:
+    agenda = written(tmp_path, "a.txt", "Dagsorden for møde 3. marts 2026 kl. 16.00-17.30\n1. Velkomst\n2. Budget\n")
+    report = tmp_path / "deltagere.csv"
+    report.write_bytes(REPORT.encode("utf-16"))
+    (tmp_path / "moede.wav").write_bytes(b"sound")
+    text = as_toml(prepare(agenda, attendees=report, media="moede.wav"))
+    assert "presence = [[2026-03-03T16:01:00, 2026-03-03T17:29:00]]" in text
+    assert "# recording_start = 2026-03-03T16:00:00" in text
+    (tmp_path / "meeting.toml").write_text(text.replace("# recording_start", "recording_start"), encoding="utf-8")
+    meeting = load_meeting(tmp_path)
+    assert [len(person.presence) for person in meeting.attendees] == [1, 1]
+    assert meeting.recording_start == meeting.start
+
+
+def test_a_report_of_another_day_gives_people_but_no_times(tmp_path: Path) -> None:
+    agenda = written(tmp_path, "a.txt", "Dagsorden for møde 5. maj 2026 kl. 16.00-17.30\n1. Velkomst\n2. Budget\n")
+    report = tmp_path / "deltagere.csv"
+    report.write_bytes(REPORT.encode("utf-16"))
+    found = prepare(agenda, attendees=report)
+    assert [(person.name, person.presence) for person in found.people] == [("Bo Dam", ()), ("Eva Friis", ())]
+    assert any(left.source == "deltagere.csv" and "Bo Dam" in left.text for left in found.leftovers)
+
+
+def test_a_date_that_can_be_read_two_ways_is_read_as_the_meetings(tmp_path: Path) -> None:
+    agenda = written(tmp_path, "a.txt", "Dagsorden for møde 5. marts 2026 kl. 16.00-17.30\n1. Velkomst\n2. Budget\n")
+    report = tmp_path / "deltagere.csv"
+    report.write_bytes(REPORT.replace("3/3/26", "3/5/26").encode("utf-16"))
+    (bo, _) = prepare(agenda, attendees=report).people
+    assert [moment.date().isoformat() for span in bo.presence for moment in span] == ["2026-03-05", "2026-03-05"]

@@ -78,3 +78,55 @@ def test_american_dates(tmp_path: Path) -> None:
         tmp_path, ENGLISH.replace("14/11/22, 09:29:07", "11/14/22, 9:29:07 AM").replace("14/11/22", "11/14/22")
     )
     assert found.head.start == datetime(2022, 11, 14, 9, 29)  # noqa: DTZ001
+
+
+def clock(day: int, text: str) -> datetime:
+    hour, minute, second = map(int, text.split(":"))
+    return datetime(2022, 11, day, hour, minute, second)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("text", [ENGLISH, DANISH], ids=["english", "danish"])
+def test_when_each_came_and_left(tmp_path: Path, text: str) -> None:
+    back = "Dam, Bo\t14/11/22, 10:00:00\t14/11/22, 10:20:00\t20m\t\tOrganizer\n"
+    first = "Dam, Bo\t14/11/22, 09:30:46\t14/11/22, 09:50:12\t20m\t\tOrganizer\n"
+    if text is DANISH:
+        back, first = back.replace("14/11/22, ", "14-11-2022 "), first.replace("14/11/22, ", "14-11-2022 ")
+    whole = text[: text.rindex("Dam, Bo")] + first + back
+    found = {each.name: each.presence for each in report(tmp_path, whole).people}
+    assert found == {
+        "Bo Dam": ((clock(14, "09:30:46"), clock(14, "09:50:12")), (clock(14, "10:00:00"), clock(14, "10:20:00"))),
+        "Eva Friis": ((clock(14, "09:55:00"), clock(14, "10:50:12")),),
+        "Ib Lund": ((clock(14, "09:30:00"), clock(14, "10:10:12")),),
+    }
+
+
+def test_two_devices_at_once_are_one_presence(tmp_path: Path) -> None:
+    again = "Dam, Bo\t14/11/22, 10:00:00\t14/11/22, 11:00:00\t1h\t\tOrganizer\n"
+    (presence,) = (each.presence for each in report(tmp_path, ENGLISH + again).people if each.name == "Bo Dam")
+    assert presence == ((clock(14, "09:30:46"), clock(14, "11:00:00")),)
+
+
+def test_the_old_form_pairs_joining_and_leaving(tmp_path: Path) -> None:
+    text = (
+        "Full Name\tUser Action\tTimestamp\nBo Dam\tJoined\t15/11/2022, 12:00:00\nBo Dam\tLeft\t15/11/2022, 12:30:00\n"
+        "Bo Dam\tJoined\t15/11/2022, 12:40:00\nEva Friis\tJoined before\t15/11/2022, 12:10:00\n"
+        "Bo Dam\tLeft\t15/11/2022, 13:00:00\n"
+    )
+    found = {each.name: each.presence for each in report(tmp_path, text).people}
+    assert found == {
+        "Bo Dam": ((clock(15, "12:00:00"), clock(15, "12:30:00")), (clock(15, "12:40:00"), clock(15, "13:00:00"))),
+        "Eva Friis": ((clock(15, "12:10:00"), clock(15, "13:00:00")),),  # the report ends before she leaves
+    }
+
+
+def test_a_report_in_a_language_that_is_not_known(tmp_path: Path) -> None:
+    text = (
+        "1. Résumé\nTitre de la réunion\tConseil\n\n2. Participants\nNom\tPremière arrivée\tDernier départ\tDurée\n"
+        "Bo Dam\t14/11/22, 09:30:46\t14/11/22, 10:50:12\t1h\n"
+    )
+    path = tmp_path / "rapport.csv"
+    path.write_bytes(text.encode("utf-16"))
+    lines = read_lines(path)
+    assert is_report(lines)
+    (person,) = read_report(lines).people
+    assert (person.name, person.presence) == ("Bo Dam", ((clock(14, "09:30:46"), clock(14, "10:50:12")),))
