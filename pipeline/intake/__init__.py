@@ -1,9 +1,9 @@
 """From the secretary's papers to a Meeting."""
 
-from pipeline.intake.meeting_file import load_meeting
-from pipeline.intake.prepare import find_media, prepare
+from pipeline.intake.meeting_file import load_agenda, load_meeting
+from pipeline.intake.prepare import find_media, list_people, prepare
 from pipeline.intake.prepared import FoundItem, FoundPerson, Guess, Head, Leftover, Prepared
-from pipeline.intake.write import as_toml, write_meeting
+from pipeline.intake.write import as_toml, free_place, write_meeting
 
 __all__ = [
     "FoundItem",
@@ -14,6 +14,9 @@ __all__ = [
     "Prepared",
     "as_toml",
     "find_media",
+    "free_place",
+    "list_people",
+    "load_agenda",
     "load_meeting",
     "prepare",
     "write_meeting",

@@ -9,8 +9,19 @@ from pydantic import BaseModel, ValidationError
 
 from pipeline.errors import InputError, nearest
 from pipeline.intake.presence import check_clock, joined_spans
-from pipeline.intake.schema import AttendeeTable, BodyTable, ItemTable, MeetingTable
-from pipeline.meeting import AgendaItem, Attendance, Attendee, Body, ItemKind, Meeting, Role, Style
+from pipeline.intake.schema import ActionTable, AttendeeTable, BodyTable, ItemTable, MeetingTable
+from pipeline.meeting import (
+    ActionStatus,
+    AgendaItem,
+    Attendance,
+    Attendee,
+    Body,
+    ItemKind,
+    Meeting,
+    OpenAction,
+    Role,
+    Style,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +30,12 @@ if TYPE_CHECKING:
 
 FILE_NAME = "meeting.toml"
 _MAX_BYTES = 2_000_000
-_TABLES: dict[str, type[BaseModel]] = {"body": BodyTable, "attendee": AttendeeTable, "item": ItemTable}
+_TABLES: dict[str, type[BaseModel]] = {
+    "body": BodyTable,
+    "attendee": AttendeeTable,
+    "item": ItemTable,
+    "action": ActionTable,
+}
 _WHOLE_MEETING = {"da": "Mødet", "en": "The meeting"}
 
 
@@ -60,14 +76,28 @@ def load_meeting(folder: Path) -> Meeting:
         end=end,
         place=table.place,
         style=Style(table.style),
-        body=Body(table.body.name, table.body.numbering),
+        body=Body(table.body.name, table.body.numbering, _template(path, folder, table)),
         attendees=attendees,
         items=items,
         recordings=recordings,
         transcript=transcript,
         implicit_agenda=implicit,
         recording_start=table.recording_start,
+        number=table.number,
+        open_actions=tuple(_action(each) for each in table.action),
     )
+
+
+def load_agenda(folder: Path) -> tuple[AgendaItem, ...]:
+    """Read the agenda alone from ``meeting.toml`` in `folder`: the recording need no longer be there.
+
+    Raises
+    ------
+    InputError
+        As for :func:`load_meeting`.
+    """
+    path = folder / FILE_NAME
+    return _items(path, _parse(path))[0]
 
 
 def _parse(path: Path) -> MeetingTable:
@@ -199,6 +229,25 @@ def _count_on(first: str, index: int) -> str:
     """
     number, slash, year = first.partition("/")
     return f"{int(number or 1) + index}{slash}{year}"
+
+
+def _action(table: ActionTable) -> OpenAction:
+    said = table.model_dump(exclude={"status"})
+    return OpenAction(status=ActionStatus(table.status), **said)
+
+
+def _template(path: Path, folder: Path, table: MeetingTable) -> Path | None:
+    if not table.body.template:
+        return None
+    found = folder / table.body.template
+    if not found.is_file():
+        raise InputError(
+            path,
+            f'"{table.body.template}": there is no such file',
+            "correct it, or remove the line to get the default template",
+            field="body.template",
+        )
+    return found
 
 
 def _sources(path: Path, folder: Path, table: MeetingTable) -> tuple[tuple[Path, ...], Path | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from pipeline.intake.agenda import read_agenda
 from pipeline.intake.conform import MAX_ENTRIES, conform
 from pipeline.intake.head import read_head
 from pipeline.intake.line import Line, clean
+from pipeline.intake.members import joined
 from pipeline.intake.people import merged, read_people
 from pipeline.intake.prepared import Doubt, FoundPerson, Guess, Head, Leftover, Prepared
 from pipeline.intake.presence import same_day
@@ -22,7 +23,7 @@ from pipeline.intake.teams import is_report, read_report
 from pipeline.meeting import Attendance, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from pipeline.intake.prepared import FoundItem
 
@@ -86,6 +87,8 @@ def prepare(
     previous: Path | None = None,
     body: str = "",
     media: str = "",
+    day: date | None = None,
+    members: Callable[[date | None], Sequence[FoundPerson]] | None = None,
 ) -> Prepared:
     """Read the papers of a meeting.
 
@@ -104,6 +107,11 @@ def prepare(
         Name of the body.
     media : str
         Name of the recording in the meeting's folder.
+    day : date, optional
+        When the meeting is, whatever the papers say.
+    members : callable, optional
+        Returns who belongs to the body on the day of the meeting: they are taken over, and what the papers of this
+        meeting say of them (who is absent, who substitutes) comes first.
 
     Raises
     ------
@@ -114,15 +122,17 @@ def prepare(
     items, own = _agenda(agenda, papers)
     invited = _invitation(invitation, papers) if invitation else []
     listed = _attendees(attendees, papers) if attendees else []
-    before = _previous(previous, papers, chosen=not (listed or own)) if previous else []
-    people = listed or own or before or invited
+    head = _head(papers.heads, day)
+    belonging = list(members(head.start.date() if head.start else None)) if members else []
+    before = _previous(previous, papers, chosen=not (listed or own or belonging)) if previous else []
+    told = listed or own or ([] if belonging else before) or invited
+    people = joined(belonging, told) if belonging else told
     for others, said in ((own, True), (before, False), (invited, True)):
         people = _enriched(people, others) if others is not people else people
         if said and listed:
             _missing(people, others, agenda if others is own else invitation, papers)
     if len(items) > MAX_ENTRIES or len(people) > MAX_ENTRIES:
         raise InputError(agenda, f"{len(items)} items and {len(people)} people", f"at most {MAX_ENTRIES} of each")
-    head = _head(papers.heads)
     people = _of_the_day(people, head, attendees, papers)
     language, sure = _language(papers.words)
     guesses = () if sure else (Guess("language", Doubt.WORDS),)
@@ -138,6 +148,25 @@ def prepare(
         sources=tuple(papers.sources),
     )
     return conform(found)
+
+
+def list_people(path: Path) -> tuple[tuple[FoundPerson, ...], tuple[Leftover, ...]]:
+    """Read who belongs to a body from a list or a referat; return them, and what was not understood.
+
+    Substitutes and guests do not belong; of a referat only the list is read.
+
+    Raises
+    ------
+    InputError
+        The paper cannot be read, or nobody is named in it.
+    """
+    papers = _Papers()
+    if _items_of(papers.paper(path).lines):
+        del papers.papers[path.resolve()]
+        found = _previous(path, papers, chosen=True)
+    else:
+        found = [person for person in _attendees(path, papers) if not person.substitute_for]
+    return tuple(person for person in found if person.role is not Role.GUEST), papers.leftovers
 
 
 def find_media(folder: Path) -> str:
@@ -269,12 +298,17 @@ def _other_way(moment: datetime) -> datetime:
     return moment if moment.day > 12 else moment.replace(day=moment.month, month=moment.day)
 
 
-def _head(heads: list[Head]) -> Head:
+def _head(heads: list[Head], day: date | None) -> Head:
     """Return the first that is said of each: invitation, agenda, report; begin and end from one paper."""
     timed = [head for head in heads if head.start and (head.end or head.start.time() != time(0))]
     when = next(iter([*timed, *(head for head in heads if head.start)]), Head())
     title = next((head.title for head in heads if head.title), "")
     place = next((head.place for head in heads if head.place), "")
+    if day is not None:
+        moved = day - when.start.date() if when.start else None
+        end = when.end + moved if when.end and moved is not None else None
+        start = when.start + moved if when.start and moved is not None else datetime.combine(day, time())
+        when = Head(start=start, end=end)
     return Head(title, when.start, when.end, place, when.guesses)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from pipeline.meeting import Attendance, ItemKind, Role
+from pipeline.meeting import Attendance, ItemKind, OpenAction, Role
 
 
 class Doubt(StrEnum):
@@ -30,6 +30,10 @@ class Doubt(StrEnum):
     SERIES = "series"
     WORDS = "words"
     NOTHING_SAID = "nothing said"
+    MEMBER = "member"
+    NEXT_NUMBER = "next number"
+    NOT_NEXT = "not next"
+    APPROVAL = "approval"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,12 @@ class Prepared:
         Name of the one recording or transcript in the folder, or empty.
     sources : tuple of str
         Names of the files that were read.
+    number : str
+        Number of the meeting, as printed, or empty.
+    template : str
+        Path of the body's own Word template, or empty.
+    open_actions : tuple of OpenAction
+        What earlier meetings of the body left to do.
     """
 
     head: Head
@@ -126,6 +136,9 @@ class Prepared:
     guesses: tuple[Guess, ...] = ()
     media: str = ""
     sources: tuple[str, ...] = ()
+    number: str = ""
+    template: str = ""
+    open_actions: tuple[OpenAction, ...] = ()
 
     @property
     def guess_count(self) -> int:

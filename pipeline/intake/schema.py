@@ -21,6 +21,7 @@ class BodyTable(_Table):
 
     name: Text = ""
     numbering: Annotated[Text, StringConstraints(pattern=r"^(\d+(/\d{2,4})?)?$")] = ""
+    template: Text = ""
 
 
 class AttendeeTable(_Table):
@@ -47,10 +48,23 @@ class ItemTable(_Table):
     documents: tuple[Required, ...] = ()
 
 
+class ActionTable(_Table):
+    """``[[action]]``"""
+
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10 * MAX_TEXT)]
+    owner: Text = ""
+    deadline: Text = ""
+    status: Literal["open", "done", "dropped"] = "open"
+    item: Text = ""
+    meeting: Text = ""
+    closed: bool = False
+
+
 class MeetingTable(_Table):
     """The whole file."""
 
     title: Required
+    number: Text = ""
     language: Annotated[Text, StringConstraints(pattern=r"^[a-z]{2,3}$")] = "da"
     start: datetime | None = None
     end: datetime | None = None
@@ -62,3 +76,4 @@ class MeetingTable(_Table):
     body: BodyTable = BodyTable()
     attendee: Annotated[tuple[AttendeeTable, ...], Field(max_length=500)] = ()
     item: Annotated[tuple[ItemTable, ...], Field(max_length=500)] | None = None
+    action: Annotated[tuple[ActionTable, ...], Field(max_length=5_000)] = ()

@@ -25,6 +25,16 @@ _DOUBTS: dict[Doubt, tuple[str, str]] = {
     Doubt.SERIES: ("det første af flere møder", "the first of several meetings"),
     Doubt.WORDS: ("ud fra ordene", "from the words"),
     Doubt.NOTHING_SAID: ("papirerne siger det ikke", "the papers do not say"),
+    Doubt.MEMBER: ("medlem; intet siger, om vedkommende kom", "a member; nothing says whether they came"),
+    Doubt.NEXT_NUMBER: (
+        "organets næste numre; dagsordenen har sine egne",
+        "the next numbers of the body; the agenda has its own",
+    ),
+    Doubt.NOT_NEXT: ("dagsordenens numre; de næste hos organet er andre", "of the agenda; the body's next are others"),
+    Doubt.APPROVAL: (
+        "tilføjet: det forrige referat er ikke godkendt, og dagsordenen nævner det ikke",
+        "added: the last minutes are not approved, and the agenda does not say so",
+    ),
 }
 _TEXTS = {
     "guessed": ("gættet", "guessed"),
@@ -34,6 +44,10 @@ _TEXTS = {
         "Læst af {files}. Ret det, der ikke passer. Det gættede er mærket; det, der ikke blev forstået, "
         "står til sidst.",
         "Read from {files}. Correct what is wrong. Guesses are marked; what was not understood stands at the end.",
+    ),
+    "actions": (
+        "Det, som tidligere møder har aftalt; tag dem ud, der ikke skal med",
+        "What earlier meetings agreed; take out what is not wanted",
     ),
     "recording": (
         'Læg optagelsen i denne mappe, skriv dens navn her, og fjern # (flere dele: ["del1.mp4", "del2.mp4"])',

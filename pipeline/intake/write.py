@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pipeline.intake.prepared import FoundItem, FoundPerson, Guess, Prepared
+    from pipeline.meeting import OpenAction
 
     _Value = str | bool | datetime | tuple[str, ...] | tuple[tuple[datetime, datetime], ...] | tuple[datetime, datetime]
 
@@ -30,9 +31,7 @@ def write_meeting(prepared: Prepared, folder: Path, *, force: bool = False) -> P
     InputError
         There is one already.
     """
-    path = folder / FILE_NAME
-    if not force and path.exists():
-        raise InputError(path, "exists already", "it is kept; --force replaces it")
+    path = free_place(folder, force=force)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{FILE_NAME}.", dir=folder)
     try:
@@ -51,17 +50,30 @@ def write_meeting(prepared: Prepared, folder: Path, *, force: bool = False) -> P
     return path
 
 
+def free_place(folder: Path, *, force: bool = False) -> Path:
+    """Return where ``meeting.toml`` goes. Raises InputError when there is one already, unless `force`."""
+    path = folder / FILE_NAME
+    if not force and path.exists():
+        raise InputError(path, "exists already", "it is kept; --force replaces it")
+    return path
+
+
 def as_toml(prepared: Prepared) -> str:
     """Return the text of the file."""
     language = prepared.language
     blocks = ["\n".join(_head(prepared))]
-    if prepared.body or prepared.numbering:
+    if prepared.body or prepared.numbering or prepared.template:
         body = _Table(language, "[body]", prepared.guesses)
         body.put("name", prepared.body)
         body.put("numbering", prepared.numbering)
+        body.put("template", prepared.template)
         blocks.append(body.text)
     blocks += [_attendee(person, language) for person in prepared.people]
     blocks += [_item(item, language) for item in prepared.items]
+    blocks += [_action(action, language) for action in prepared.open_actions]
+    if prepared.open_actions:
+        first = len(blocks) - len(prepared.open_actions)
+        blocks[first] = f"# {say('actions', language)}\n{blocks[first]}"
     if prepared.leftovers:
         blocks.append("\n".join(_leftovers(prepared)))
     return "\n\n".join(blocks) + "\n"
@@ -91,6 +103,7 @@ def _head(prepared: Prepared) -> Iterator[str]:
     language = prepared.language
     table = _Table(language, "", (*prepared.guesses, *prepared.head.guesses))
     table.put("title", prepared.head.title, always=True)
+    table.put("number", prepared.number)
     table.put("language", language, always=True)
     table.put("start", prepared.head.start)
     table.put("end", prepared.head.end)
@@ -132,6 +145,18 @@ def _item(item: FoundItem, language: str) -> str:
     table.put("presenters", item.presenters)
     table.put("closed", item.closed)
     table.put("documents", item.documents)
+    return table.text
+
+
+def _action(action: OpenAction, language: str) -> str:
+    table = _Table(language, "[[action]]", ())
+    table.put("text", action.text, always=True)
+    table.put("owner", action.owner)
+    table.put("deadline", action.deadline)
+    table.put("status", action.status.value)
+    table.put("item", action.item)
+    table.put("meeting", action.meeting)
+    table.put("closed", action.closed)
     return table.text
 
 
