@@ -149,8 +149,8 @@ class DecidedVoice:
     ----------
     spans : tuple of (float, float)
         Seconds of the recording, in order; no two decided voices share any.
-    label : str
-        Instead of spans: a label of the transcript that was given with the meeting.
+    labels : tuple of str
+        Instead of spans: labels of the transcript that was given with the meeting.
     attendee : str or None
         Name as on the attendee list; empty: somebody who is not on it; None: only that it is one voice was decided.
     title, organisation : str
@@ -160,7 +160,7 @@ class DecidedVoice:
     """
 
     spans: tuple[tuple[float, float], ...] = ()
-    label: str = ""
+    labels: tuple[str, ...] = ()
     attendee: str | None = None
     title: str = ""
     organisation: str = ""

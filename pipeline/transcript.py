@@ -175,7 +175,7 @@ class VoiceName:
     margin : float
         Log odds by which the best attendee leads the next best (or nobody).
     reason : str
-        Why nobody is named (``no-evidence``, ``margin``, ``conflict``), or empty.
+        Why nobody is named (``no-evidence``, ``margin``, ``conflict``; ``person``: it was decided so), or empty.
     """
 
     voice: str

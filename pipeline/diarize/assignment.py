@@ -48,6 +48,8 @@ def assign(
     windows: Sequence[Membership],
     n_local: int,
     centres: npt.NDArray[np.float64],
+    fixed: npt.NDArray[np.int64] | None = None,
+    closed: npt.NDArray[np.bool_] | None = None,
 ) -> Assignment:
     """Assign units to the most similar voice, average the voices again, and repeat; then the local speakers.
 
@@ -58,20 +60,28 @@ def assign(
     ----------
     centres : ndarray
         Voices to start from. shape = (n_voices, dimension)
+    fixed : ndarray or None
+        Voice of each unit that is decided, -1 elsewhere. shape = (n_units,)
+    closed : ndarray or None
+        Voices that take no units but the fixed ones. shape = (n_voices,)
     """
+    fixed = np.full(len(seconds), NOBODY, dtype=np.int64) if fixed is None else fixed
+    barred = np.where(np.zeros(len(centres), dtype=np.bool_) if closed is None else closed, -2.0, 0.0)
+    barred = barred.astype(np.float32)
     clean = embeddings.counts == 1
     weights = seconds * np.where(clean, 1.0, OVERLAPPED_WEIGHT)
     pooled = pool_locals(embeddings, weights, windows, n_local)  # (n_chunks, n_local, dimension)
     normal = unit_length(centres)
     units = np.full(len(seconds), NOBODY, dtype=np.int64)
     for _ in range(ROUNDS):
-        similar = pooled @ normal.T  # (n_chunks, n_local, n_voices)
-        units = assign_units(embeddings.vectors @ normal.T, similar, windows)
+        similar = pooled @ normal.T + barred  # (n_chunks, n_local, n_voices)
+        units = assign_units(embeddings.vectors @ normal.T + barred, similar, windows)
+        units = np.where(fixed == NOBODY, units, fixed)
         fresh = np.zeros_like(normal, dtype=np.float64)
         known = clean & (units != NOBODY)
         np.add.at(fresh, units[known], weights[known, None] * embeddings.vectors[known])
         normal = np.where(fresh.any(axis=1, keepdims=True), unit_length(fresh), normal)
-    return Assignment(units, assign_locals(pooled @ normal.T, windows), normal)
+    return Assignment(units, assign_locals(pooled @ normal.T + barred, windows), normal)
 
 
 def pool_locals(

@@ -20,11 +20,12 @@ from pipeline.meeting import Attendance, Attendee
 from pipeline.transcript import EvidenceKind, NameEvidence, VoiceName
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
     from pipeline.identify.options import IdentifyOptions
+    from pipeline.identify.presence import Absence
     from pipeline.remark import Remark
 
     Floats = npt.NDArray[np.float64]
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 CONTRADICTION = 0.6  # share of a pointer's weight by which it speaks against everybody it does not mean
 SURE_INTRODUCTION = 4.0  # log odds from which an introduction says by itself who speaks
 MAX_EVIDENCE = 40  # pieces kept with a name: the heaviest
+NOT_THERE = -20.0  # log odds of a voice that speaks while the attendee is not there; the assignment rules it out
+REPORT = "attendance report"
+FORBIDDEN = -1e6
 
 GROUPS: tuple[frozenset[EvidenceKind], ...] = (
     frozenset(
@@ -110,8 +114,8 @@ def solve(table: Floats) -> tuple[npt.NDArray[np.intp], float]:
 def _margin(table: Floats, row: int, column: int, total: float) -> float:
     """Return what the best total loses when one name is forbidden."""
     without = table.copy()
-    without[row, column] = -1e6
-    return total - solve(without)[1]
+    without[row, column] = FORBIDDEN
+    return round(total - solve(without)[1], 6)  # the order of summing must not decide at the margin
 
 
 def assign(
@@ -120,6 +124,8 @@ def assign(
     pointers: Sequence[Pointer],
     options: IdentifyOptions,
     language: str,
+    absences: Sequence[Absence] = (),
+    taken: frozenset[str] = frozenset(),
 ) -> tuple[tuple[VoiceName, ...], tuple[Remark, ...]]:
     """Name the voices.
 
@@ -131,16 +137,26 @@ def assign(
         The whole list. Who sent apologies is never named, but keeps others from being named in their place.
     pointers : sequence of Pointer
         All evidence.
+    absences : sequence of Absence
+        Who cannot be which voice.
+    taken : frozenset of str
+        Keys of attendees whose voice a person has decided.
 
     Returns
     -------
     names : tuple of VoiceName
         One per voice, in the order of ``voices``; no attendee twice.
     remarks : tuple of Remark
-        Conflicts, and people with apologies who seem to speak.
+        Conflicts, and people who seem to speak though they sent apologies or were not there.
     """
     keys = [attendee.key for attendee in attendees]
     table = score_table(voices, keys, pointers)
+    table[:, [at for at, key in enumerate(keys) if key in taken]] = FORBIDDEN
+    by_row = {voice: at for at, voice in enumerate(voices)}
+    away = {(absence.voice, absence.attendee): absence for absence in absences}
+    for voice, key in away:
+        if voice in by_row:
+            table[by_row[voice], keys.index(key)] = FORBIDDEN
     columns, total = solve(table)
     by_voice: dict[str, list[Pointer]] = {voice: [] for voice in voices}
     for pointer in pointers:
@@ -152,7 +168,8 @@ def assign(
         column = int(columns[row])
         margin = _margin(table, row, column, total) if column >= 0 else 0.0
         chosen = attendees[column] if column >= 0 else None
-        name, remark_made = _decide(voice, chosen, margin, by_voice[voice], attendees, options, language)
+        gone = {key: absence for (whose, key), absence in away.items() if whose == voice}
+        name, remark_made = _decide(voice, chosen, margin, by_voice[voice], gone, attendees, options, language)
         names.append(name)
         remarks += remark_made
     return tuple(names), tuple(remarks)
@@ -163,6 +180,7 @@ def _decide(
     chosen: Attendee | None,
     margin: float,
     pointers: Sequence[Pointer],
+    gone: Mapping[str, Absence],
     attendees: Sequence[Attendee],
     options: IdentifyOptions,
     language: str,
@@ -170,6 +188,12 @@ def _decide(
     """Name a voice, or say why not."""
     margin = float(max(0.0, margin))
     pieces = [piece for pointer in pointers for piece in pointer.evidence()]
+    if impostor := _speaks_while_away(pieces, gone, chosen, options.min_margin):
+        code = "never-there-speaks" if impostor.never else "absent-speaks"
+        who = next(attendee.name for attendee in attendees if attendee.key == impostor.attendee)
+        told = remark(code, language, one=who, start_s=impostor.first_s)
+        return VoiceName(voice, None, 0.0, _kept(_limited(pieces, gone), {impostor.attendee}), "conflict"), [told]
+    pieces = _limited(pieces, gone)
     if len(introduced := _introduced(pieces)) > 1:
         told = remark("shared-account", language, one=voice, start_s=_first_s(pieces))
         return VoiceName(voice, None, 0.0, _kept(pieces, introduced), "conflict"), [told]
@@ -186,6 +210,28 @@ def _decide(
         told = remark("apologies-speak", language, one=chosen.name, start_s=_first_s(pieces))
         return VoiceName(voice, None, 0.0, _kept(pieces, {chosen.key}), "conflict"), [told]
     return VoiceName(voice, chosen.key, margin, _kept(pieces, {chosen.key})), []
+
+
+def _speaks_while_away(
+    pieces: Sequence[NameEvidence], gone: Mapping[str, Absence], chosen: Attendee | None, least: float
+) -> Absence | None:
+    """Find an attendee who is not there, but whom everything else points at: more than at whom is chosen."""
+    support: dict[str, float] = {}
+    for piece in pieces:
+        support[piece.attendee] = support.get(piece.attendee, 0.0) + piece.weight
+    best = max(sorted(support), key=support.__getitem__, default="")
+    lead = support.get(best, 0.0) - (max(0.0, support.get(chosen.key, 0.0)) if chosen else 0.0)
+    return gone.get(best) if lead >= least else None
+
+
+def _limited(pieces: Sequence[NameEvidence], gone: Mapping[str, Absence]) -> list[NameEvidence]:
+    """Add, where something points at an attendee who is not there, that this cannot be."""
+    pointed = {piece.attendee for piece in pieces}
+    return [*pieces] + [
+        NameEvidence(EvidenceKind.ATTENDANCE, absence.voice, key, NOT_THERE, at_s=absence.first_s, source=REPORT)
+        for key, absence in gone.items()
+        if key in pointed
+    ]
 
 
 def _introduced(pieces: Sequence[NameEvidence]) -> set[str]:
@@ -212,8 +258,8 @@ def disagreement(pieces: Sequence[NameEvidence], threshold: float) -> tuple[str,
 
 
 def _kept(pieces: Sequence[NameEvidence], keys: set[str] | tuple[str, ...]) -> tuple[NameEvidence, ...]:
-    """Keep the heaviest pieces about some attendees, in their order."""
-    about = [piece for piece in pieces if piece.attendee in keys]
+    """Keep the heaviest pieces about some attendees, in their order, and who it cannot be."""
+    about = [piece for piece in pieces if piece.attendee in keys or piece.kind is EvidenceKind.ATTENDANCE]
     heaviest = sorted(range(len(about)), key=lambda at: -abs(about[at].weight))[:MAX_EVIDENCE]
     return tuple(about[at] for at in sorted(heaviest))
 

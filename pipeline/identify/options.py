@@ -20,6 +20,11 @@ class IdentifyOptions:
         Log odds by which a name must lead in the joint assignment; below it nobody is named. From 0 to 20.
     conflict_weight : float
         Log odds from which one kind of evidence may contradict another, so that nobody is named. From 0 to 20.
+    absence_tolerance_s, absence_tolerance_share : float
+        A voice that speaks for longer than this (in seconds, and as a share of its speech) while an attendee is not
+        there cannot be that attendee: less may be a neighbour's words. From 0 to 600; from 0 to 1.
+    clock_tolerance_s : float
+        By so much may the clocks of the attendance report and of the recording differ, in seconds. From 0 to 900.
     max_gap_s : float
         A word farther than this from every turn gets no voice, in seconds. From 0 to 30.
     pause_s : float
@@ -30,6 +35,9 @@ class IdentifyOptions:
 
     min_margin: float = 3.0
     conflict_weight: float = 3.0
+    absence_tolerance_s: float = 10.0
+    absence_tolerance_share: float = 0.05
+    clock_tolerance_s: float = 60.0
     max_gap_s: float = 1.5
     pause_s: float = 1.5
     target_words: int = 16
@@ -38,6 +46,9 @@ class IdentifyOptions:
     def __post_init__(self) -> None:
         _check("min_margin", self.min_margin, 0.0, 20.0)
         _check("conflict_weight", self.conflict_weight, 0.0, 20.0)
+        _check("absence_tolerance_s", self.absence_tolerance_s, 0.0, 600.0)
+        _check("absence_tolerance_share", self.absence_tolerance_share, 0.0, 1.0)
+        _check("clock_tolerance_s", self.clock_tolerance_s, 0.0, 900.0)
         _check("max_gap_s", self.max_gap_s, 0.0, 30.0)
         _check("pause_s", self.pause_s, 0.2, 60.0)
         _check("target_words", self.target_words, 1, 1000)

@@ -41,6 +41,38 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{one} ord kunne ikke gives til nogen stemme.",
         "{one} words could not be given to any voice.",
     ),
+    "absent-speaks": (
+        "{one} ser ud til at tale, men var der ikke på det tidspunkt ifølge mødelisten; stemmen er ikke navngivet.",
+        "{one} seems to speak but was not there at that time by the attendance report; the voice is not named.",
+    ),
+    "never-there-speaks": (
+        "{one} ser ud til at tale, men var der slet ikke ifølge mødelisten; stemmen er ikke navngivet.",
+        "{one} seems to speak but was never there by the attendance report; the voice is not named.",
+    ),
+    "presence-unused": (
+        "Hvornår deltagerne kom og gik, er ikke brugt: det vides ikke, hvornår optagelsen begynder. "
+        "Skriv recording_start i meeting.toml.",
+        "When the attendees came and left was not used: it is not known when the recording begins. "
+        "Write recording_start in meeting.toml.",
+    ),
+    "presence-part": (
+        "Hvornår deltagerne kom og gik, er kun brugt for optagelsens første del: det vides ikke, hvornår de andre dele "
+        "begynder.",
+        "When the attendees came and left was used for the first part of the recording only: it is not known when the "
+        "others begin.",
+    ),
+    "decisions-stale": (
+        "{one} afgørelser om stemmer blev truffet på en anden optagelse og er ikke brugt (voices.toml).",
+        "{one} decisions on voices were made on another recording and were not used (voices.toml).",
+    ),
+    "decision-not-on-list": (
+        "En person har givet en stemme navnet {one}, som ikke står entydigt på deltagerlisten; den er ikke navngivet.",
+        "A person named a voice {one}, who is not on the attendee list, or is there more than once; it is not named.",
+    ),
+    "decision-without-words": (
+        "En afgørelse om en stemme ({one}) dækker ingen ord mere.",
+        "A decision on a voice ({one}) covers no words any more.",
+    ),
     "no-words": ("Der er ingen ord at fordele på stemmer.", "There are no words to give to voices."),
     "plates-unreadable": (
         "Der blev ikke fundet navneskilte i billedet, som passer til deltagerlisten.",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.diarize.clustering import UNKNOWN_VOICE
+from pipeline.diarize.clustering import NOTHING_DECIDED, UNKNOWN_VOICE
 from pipeline.identify.assign import Pointer, assign
+from pipeline.identify.decided import Pin, join_corrections, relabel
 from pipeline.identify.evidence import Stranger, speech_pointers
 from pipeline.identify.names import NameIndex
+from pipeline.identify.presence import Absence, absences
 from pipeline.identify.remarks import remark
 from pipeline.identify.words import assign_voices, make_utterances
 from pipeline.transcript import Conversation, EvidenceKind, VoiceName, Word
@@ -17,15 +19,18 @@ from pipeline.transcript import Conversation, EvidenceKind, VoiceName, Word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.identify.enrolled import HeardBefore
     from pipeline.identify.options import IdentifyOptions
     from pipeline.identify.plates import PlateReadings
     from pipeline.identify.platform import PlatformTranscript, Segment
-    from pipeline.meeting import Meeting
+    from pipeline.identify.presence import RecordingClock
+    from pipeline.meeting import Meeting, VoiceDecisions
     from pipeline.progress import Hook
     from pipeline.remark import Remark
     from pipeline.transcript import Diarization, Gap, Transcript, Utterance
 
-VERSION = 2
+VERSION = 3
+PLATES_VERSION = 2
 
 PLATFORM_WEIGHT = 8.0  # a platform's label that names one attendee in full
 PLATFORM_PART_WEIGHT = 4.0  # by a part of the name
@@ -40,6 +45,9 @@ def identify(
     options: IdentifyOptions,
     hook: Hook,
     duration_s: float | None = None,
+    clock: RecordingClock | None = None,
+    decided: VoiceDecisions = NOTHING_DECIDED,
+    heard_before: HeardBefore | None = None,
 ) -> Conversation:
     """Give the words to voices, and the voices to attendees.
 
@@ -49,33 +57,54 @@ def identify(
         What was read in the picture; None: there was none.
     duration_s : float or None
         Length of the recording in seconds; None: it ends with the last word or turn.
+    clock : RecordingClock or None
+        When the recording begins; None: join and leave times cannot be used.
+    decided : VoiceDecisions
+        What a person has said of the voices; the diarization knew it too.
+    heard_before : HeardBefore or None
+        How the voices resemble enrolled ones; None: there are none.
 
     Returns
     -------
     Conversation
-        Every word of the transcript in exactly one utterance, in order. An attendee is named at most once.
+        Every word of the transcript in exactly one utterance, in order. An attendee is named at most once, unless a
+        person says so.
     """
     hook("words to voices")
     words = tuple(word for word in transcript.words if word.text.strip())
     told = assign_voices(words, diarization.exclusive, options)
     voices = [None if voice == UNKNOWN_VOICE else voice for voice in told]
+    ends = [0.0, *(turn.end_s for turn in diarization.turns)] + [word.end_s for word in words if word.end_s is not None]
+    length_s = duration_s or max(ends)
+    voices, pins, stale = relabel(words, voices, meeting, decided, diarization.exclusive, length_s)
     utterances = make_utterances(words, voices, options)
-    remarks = [*transcript.remarks, *diarization.remarks]
+    remarks = [*transcript.remarks, *diarization.remarks, *stale]
     lost = sum(voice is None for voice in voices)
     if lost:
         remarks.append(remark("words-without-voice", meeting.language, one=str(lost)))
-    ends = [0.0, *(turn.end_s for turn in diarization.turns)] + [word.end_s for word in words if word.end_s is not None]
-    length_s = duration_s or max(ends)
     hook("voices to names")
     extra: list[Pointer] = []
     if plates is not None:
         extra = plates.pointers(diarization.exclusive)
         remarks += plates.remarks
-    return _converse(meeting, utterances, extra, remarks, length_s, transcript.gaps, options)
+    if heard_before is not None:
+        extra += heard_before.pointers
+        remarks += heard_before.remarks
+    spoken: dict[str, list[tuple[float, float]]] = {}
+    for turn in diarization.exclusive:
+        spoken.setdefault(turn.voice, []).append((turn.start_s, turn.end_s))
+    away, told_away = _absences(spoken, meeting, clock, length_s, options)
+    names = _Naming(tuple(extra), tuple(pins), away)
+    return _converse(meeting, utterances, names, [*remarks, *told_away], length_s, transcript.gaps, options)
 
 
 def identify_platform(
-    meeting: Meeting, transcript: PlatformTranscript, options: IdentifyOptions, hook: Hook
+    meeting: Meeting,
+    transcript: PlatformTranscript,
+    options: IdentifyOptions,
+    hook: Hook,
+    clock: RecordingClock | None = None,
+    decided: VoiceDecisions = NOTHING_DECIDED,
 ) -> Conversation:
     """Do the same for a transcript with speaker labels: each label is a voice.
 
@@ -88,14 +117,38 @@ def identify_platform(
     words, voices, breaks = _platform_words(transcript)
     if breaks:
         options = replace(options, target_words=options.max_words)
+    ends = [segment.end_s for segment in transcript.segments if segment.end_s is not None]
+    voices, pins, stale = relabel(words, voices, meeting, decided, (), max(ends, default=0.0))
     utterances = make_utterances(words, voices, options, breaks)
     extra = []
     for label, key in transcript.attendees.items():
         parts = NameIndex.of(meeting.attendees).match(label).parts
         weight = PLATFORM_WEIGHT if parts > 1 else PLATFORM_PART_WEIGHT
         extra.append(Pointer(EvidenceKind.PLATFORM, label, (key,), weight, source=transcript.source.name))
-    ends = [segment.end_s for segment in transcript.segments if segment.end_s is not None]
-    return _converse(meeting, utterances, extra, [*transcript.remarks], max(ends, default=None), (), options)
+    spoken: dict[str, list[tuple[float, float]]] = {}
+    for said in utterances:
+        if said.voice is not None and said.start_s is not None and said.end_s is not None:
+            spoken.setdefault(said.voice, []).append((said.start_s, said.end_s))
+    away, told_away = _absences(spoken, meeting, clock if ends else None, max(ends, default=0.0), options)
+    remarks = [*transcript.remarks, *stale, *told_away]
+    names = _Naming(tuple(extra), tuple(pins), away)
+    return _converse(meeting, utterances, names, remarks, max(ends, default=None), (), options)
+
+
+def _absences(
+    spoken: dict[str, list[tuple[float, float]]],
+    meeting: Meeting,
+    clock: RecordingClock | None,
+    duration_s: float,
+    options: IdentifyOptions,
+) -> tuple[tuple[Absence, ...], list[Remark]]:
+    """Find who was not there while a voice speaks, or say why that is not known."""
+    if not any(attendee.presence for attendee in meeting.attendees):
+        return (), []
+    if clock is None:
+        return (), [remark("presence-unused", meeting.language)]
+    told = [remark("presence-part", meeting.language, start_s=clock.until_s)] if clock.until_s < duration_s else []
+    return absences(spoken, meeting.attendees, clock, duration_s, options), told
 
 
 def _platform_words(transcript: PlatformTranscript) -> tuple[list[Word], list[str | None], list[int]]:
@@ -133,10 +186,19 @@ def _timed(segment: Segment) -> list[Word]:
     return words
 
 
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """What names voices apart from what is said: pointers, names that are decided, and who cannot be whom."""
+
+    pointers: tuple[Pointer, ...]
+    pins: tuple[Pin, ...]
+    absences: tuple[Absence, ...]
+
+
 def _converse(
     meeting: Meeting,
     utterances: tuple[Utterance, ...],
-    extra: Sequence[Pointer],
+    known: _Naming,
     remarks: list[Remark],
     duration_s: float | None,
     gaps: tuple[Gap, ...],
@@ -148,7 +210,12 @@ def _converse(
     if not utterances:
         remarks.append(remark("no-words", language))
     spoken, strangers = speech_pointers(utterances, meeting, NameIndex.of(meeting.attendees))
-    names, told = assign(voices, meeting.attendees, [*extra, *spoken], options, language)
+    pinned = {pin.voice for pin in known.pins}
+    taken = frozenset(pin.attendee for pin in known.pins if pin.whole and pin.attendee is not None)
+    free = [voice for voice in voices if voice not in pinned]
+    pointers = [*known.pointers, *spoken]
+    names, told = assign(free, meeting.attendees, pointers, options, language, known.absences, taken)
+    utterances, names = join_corrections(utterances, names, known.pins)
     remarks += told
     remarks += _same_names(meeting)
     remarks += _guests(strangers, names, language)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline import align, check, diarize, draft, identify, media, render, speech, transcribe
 from pipeline.activity import SpeechActivity
 from pipeline.errors import InputError
-from pipeline.meeting import Attendance
+from pipeline.meeting import Attendance, VoiceDecisions
 from pipeline.minutes import Alignment, Draft, Finding
 from pipeline.recording import Recording
 from pipeline.transcript import Conversation, Diarization, Transcript
@@ -91,8 +91,14 @@ class MeetingPath:
 
     @property
     def _described(self) -> Meeting:
-        """The meeting without its files: what the later stages depend on."""
-        return replace(self.meeting, recordings=(), transcript=None)
+        """The meeting without its files and decisions: what the later stages depend on."""
+        return replace(self.meeting, recordings=(), transcript=None, decided=VoiceDecisions())
+
+    @property
+    def _listed(self) -> Meeting:
+        """The meeting as name plates are read for it: when somebody came and left does not matter."""
+        people = tuple(replace(attendee, presence=()) for attendee in self.meeting.attendees)
+        return replace(self._described, attendees=people, recording_start=None)
 
     def _model(self, model_id: str) -> LocalModel:
         model = self.registry.local(model_id)
@@ -169,6 +175,7 @@ class MeetingPath:
             activity=self.activity,
             bounds=_bounds(self.meeting),
             options=replace(options, language=self.meeting.language),
+            decided=self.meeting.decided,
         )
 
     def _read_plates(self) -> None:
@@ -176,11 +183,11 @@ class MeetingPath:
             return
         self.plates = self.runner.run(
             "plates",
-            identify.VERSION,
+            identify.PLATES_VERSION,
             identify.PlateReadings,
             identify.read_plates,
             recording=self.recording,
-            meeting=self._described,
+            meeting=self._listed,
             options=self.config.plates,
         )
 
@@ -195,6 +202,8 @@ class MeetingPath:
                 meeting=self._described,
                 transcript=told,
                 options=self.config.identify,
+                clock=identify.recording_clock(self.meeting, None),
+                decided=self.meeting.decided,
             )
             return
         self.conversation = self.runner.run(
@@ -208,6 +217,8 @@ class MeetingPath:
             plates=self.plates,
             options=self.config.identify,
             duration_s=self.recording.value.duration_s if self.recording else None,
+            clock=identify.recording_clock(self.meeting, self.recording.value if self.recording else None),
+            decided=self.meeting.decided,
         )
 
     def _align(self) -> None:
