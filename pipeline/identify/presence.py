@@ -142,7 +142,8 @@ def absences(
 def _there(attendee: Attendee, clock: RecordingClock, tolerance_s: float) -> npt.NDArray[np.float64]:
     """When the attendee is there, in seconds of the recording, widened by the tolerance. shape = (n_spans, 2)"""
     edges = [[(moment - clock.start).total_seconds() for moment in span] for span in attendee.presence]
-    return np.array(edges) + np.array([-tolerance_s, tolerance_s])
+    widened: npt.NDArray[np.float64] = np.array(edges) + np.array([-tolerance_s, tolerance_s])
+    return widened
 
 
 def _outside_s(turns: npt.NDArray[np.float64], there: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

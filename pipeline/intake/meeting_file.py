@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pipeline.errors import InputError, nearest
 from pipeline.intake.presence import check_clock, joined_spans
 from pipeline.intake.schema import ActionTable, AttendeeTable, BodyTable, ItemTable, MeetingTable
+from pipeline.intake.voices_file import load_decisions
 from pipeline.meeting import (
     ActionStatus,
     AgendaItem,
@@ -83,6 +84,7 @@ def load_meeting(folder: Path) -> Meeting:
         transcript=transcript,
         implicit_agenda=implicit,
         recording_start=table.recording_start,
+        decided=load_decisions(folder),
         number=table.number,
         open_actions=tuple(_action(each) for each in table.action),
     )
