@@ -13,6 +13,8 @@ from rich.console import Console
 from pipeline.cli.evaluate import evaluate_app
 from pipeline.cli.models import models_app
 from pipeline.cli.new import new
+from pipeline.cli.render import actions, archive, render
+from pipeline.cli.surroundings import set_surroundings
 from pipeline.cli.template import template_app
 from pipeline.errors import InputError, ResourceError
 from pipeline.intake import load_meeting
@@ -28,16 +30,10 @@ app = typer.Typer(
 app.add_typer(models_app, name="models")
 app.add_typer(evaluate_app, name="evaluate")
 app.command()(new)
+app.command()(render)
+app.command()(actions)
+app.command()(archive)
 app.add_typer(template_app, name="template")
-
-_NOTHING_LEAVES = {
-    "HF_HUB_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "PYANNOTE_METRICS_ENABLED": "0",
-}
-"""What keeps the libraries of a run from asking anything outside; they read it when they are imported."""
-_GIVE_WAY = {"OMP_WAIT_POLICY": "passive"}
-"""Threads that wait sleep: on a machine that does other work too, spinning makes every stage many times slower."""
 
 StageName = Literal[
     "media", "speech", "transcribe", "diarize", "plates", "identify", "align", "draft", "check", "render"
@@ -53,7 +49,7 @@ def run(
 ) -> None:
     """Turn the meeting in MEETING_DIR into a draft referat."""
     meeting = load_meeting(meeting_dir)
-    os.environ |= {**_GIVE_WAY, **os.environ, **_NOTHING_LEAVES}
+    set_surroundings()
     from pipeline.cli.run import run_meeting
 
     run_meeting(meeting, out or meeting_dir / "out", config, until)

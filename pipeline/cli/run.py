@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pipeline.meeting import Meeting
 
-_STORE = ".store"  # inside the results: whoever deletes the folder has deleted everything
+STORE = ".store"  # inside the results: whoever deletes the folder has deleted everything
 
 
 def run_meeting(meeting: Meeting, out: Path, config_file: Path | None, until: str) -> None:
@@ -40,7 +40,7 @@ def run_meeting(meeting: Meeting, out: Path, config_file: Path | None, until: st
     existed = out.exists()
     try:
         with ConsoleObserver(console) as observer:
-            path = MeetingPath(meeting, config, registry, Runner(Store(out / _STORE), observer))
+            path = MeetingPath(meeting, config, registry, Runner(Store(out / STORE), observer))
             path.walk(until)
             files = write_outputs(path, out)
     except InputError:

@@ -30,6 +30,7 @@ MEDIA_TYPES = {
     ".json": "application/json",
     ".csv": "text/csv",
     ".ics": "text/calendar",
+    ".odt": "application/vnd.oasis.opendocument.text",
 }
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same package from the same files, byte for byte
 
@@ -65,6 +66,8 @@ class ArchiveMetadata:
         ISO 8601 date, or empty when it is not known.
     language : str
         ISO 639-1 code.
+    meeting_number : str
+        As printed, or empty.
     case_number : str
         The number under which the records system keeps the case, or empty.
     confidentiality : {"public", "confidential"}
@@ -77,6 +80,7 @@ class ArchiveMetadata:
     body: str
     meeting_date: str
     language: str
+    meeting_number: str = ""
     case_number: str = ""
     confidentiality: Literal["public", "confidential"] = "confidential"
     status: Literal["draft", "approved"] = "approved"

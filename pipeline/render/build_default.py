@@ -1,7 +1,7 @@
 """Builds the default Word templates: ``python -m pipeline.render.build_default``.
 
-The result is committed (``templates/referat/referat.da.docx`` and ``referat.en.docx``): a secretariat opens it in Word,
-puts its letterhead in, and has its own template.
+The result is committed (``templates/referat/referat.da.docx``, ``actions.da.docx`` and the English ones): a secretariat
+opens it in Word, puts its letterhead in, and has its own template.
 """
 
 from __future__ import annotations
@@ -36,18 +36,44 @@ LOCALES = {"da": "da-DK", "en": "en-GB"}
 
 def build(language: str) -> Any:
     """Return the default template of a language as a python-docx document."""
-    document = docx.Document()
     labels = wording(language).labels
-    _page(document)
-    _styles(document, LOCALES[language])
-    _bullets(document)
-    _properties(document, LOCALES[language])
+    document = _empty(language, labels)
     _header(document, labels)
-    _footer(document, labels)
     _head(document, labels)
     _items(document, labels)
     _end(document, labels)
     add_footnotes_part(document)
+    return document
+
+
+def build_actions(language: str) -> Any:
+    """Return the default template of the list of actions."""
+    labels = wording(language).labels
+    document = _empty(language, labels)
+    document.sections[0].header.paragraphs[0].add_run("{{ body }}")
+    document.add_paragraph(labels.actions, style="Document kind")
+    document.add_paragraph("{{ title }}", style="Title")
+    document.add_paragraph("{%p if date_line %}")
+    document.add_paragraph("{{ date_line }}")
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p if actions %}")
+    heads = (labels.item, labels.action, labels.owner, labels.deadline)
+    _table(document, "actions", heads, ("item_number", "text", "owner", "deadline"), (2.0, 7.6, 3.6, 2.8))
+    document.add_paragraph("{%p else %}")
+    document.add_paragraph(labels.no_actions, style="Body Text")
+    document.add_paragraph("{%p endif %}")
+    _open_actions(document, labels)
+    return document
+
+
+def _empty(language: str, labels: Labels) -> Any:
+    document = docx.Document()
+    _page(document)
+    _styles(document, LOCALES[language])
+    _bullets(document)
+    _table_style(document)
+    _properties(document, LOCALES[language])
+    _footer(document, labels)
     return document
 
 
@@ -306,7 +332,54 @@ def _items(document: Any, labels: Labels) -> None:
     document.add_paragraph("{%p endfor %}")
 
 
+def _table_style(document: Any) -> None:
+    """Lines under the rows, a stronger one under the head; nothing else."""
+    text = _paragraph_style(document, "Table text")
+    _font(text, 10)
+    _space(text, 2, 2)
+    line = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="{}"/>'
+    document.styles.element.append(
+        parse_xml(
+            f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="Actions"><w:name w:val="Actions"/>'
+            '<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>'
+            f"{line.format('bottom', 4, 'D5DAE0')}{line.format('insideH', 4, 'D5DAE0')}</w:tblBorders><w:tblCellMar>"
+            '<w:left w:w="0" w:type="dxa"/><w:right w:w="113" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="{ACCENT}"/></w:rPr><w:tcPr><w:tcBorders>'
+            f"{line.format('bottom', 8, ACCENT)}</w:tcBorders></w:tcPr></w:tblStylePr></w:style>"
+        )
+    )
+
+
+def _table(
+    document: Any, loop: str, heads: tuple[str, ...], fields: tuple[str, ...], widths_cm: tuple[float, ...]
+) -> None:
+    """A row for each record of a list, under a head that is repeated on every page."""
+    table = document.add_table(rows=4, cols=len(heads), style="Actions")
+    table.autofit = False
+    first = (f"{{%tr for action in {loop} %}}",)
+    last = ("{%tr endfor %}",)
+    rows = (heads, first, tuple(f"{{{{ action.{field} }}}}" for field in fields), last)
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, width in zip(row.cells, widths_cm, strict=True):
+            cell.width = Cm(width)
+            cell.paragraphs[0].style = "Table text"
+        for cell, text in zip(row.cells, texts, strict=False):
+            cell.paragraphs[0].add_run(text)
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 (python-docx has no row properties)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
+
+
+def _open_actions(document: Any, labels: Labels) -> None:
+    document.add_paragraph("{%p if open_actions %}")
+    document.add_paragraph(labels.open_actions, style="Heading 1")
+    heads = (labels.agreed, labels.action, labels.owner, labels.deadline, labels.status)
+    fields = ("agreed", "text", "owner", "deadline", "status_word")
+    _table(document, "open_actions", heads, fields, (2.6, 5.8, 3.0, 2.8, 1.8))
+    document.add_paragraph("{%p endif %}")
+
+
 def _end(document: Any, labels: Labels) -> None:
+    _open_actions(document, labels)
     document.add_paragraph("{%p if next_meeting %}")
     document.add_paragraph(labels.next_meeting, style="Heading 1")
     _entry(document, "Normal", "next_meeting")
@@ -314,9 +387,10 @@ def _end(document: Any, labels: Labels) -> None:
 
 
 def main() -> None:
-    """Write both templates."""
+    """Write the templates."""
     for language in LOCALES:
         build(language).save(str(default_docx(language)))
+        build_actions(language).save(str(default_docx(language, "actions")))
 
 
 if __name__ == "__main__":

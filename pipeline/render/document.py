@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tempfile
 from ctypes.util import find_library
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.render.options import Document, RenderOptions
 from pipeline.render.pdf import PdfUnavailable, pdf_remark, write_pdf
 from pipeline.render.plain import html, markdown, to_json
+from pipeline.render.replaced import replaced
 from pipeline.render.resources import folder as resource_folder
 from pipeline.render.view import build_fields
 from pipeline.render.word import write_docx
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from pipeline.meeting import Meeting
     from pipeline.minutes import Draft, Finding
@@ -106,9 +106,7 @@ def _stem(meeting: Meeting, options: RenderOptions) -> str:
 
 
 def _write(kind: str, path: Path, on_screen: Fields, on_paper: Fields, options: RenderOptions) -> None:
-    """Write one file all or nothing, readable by its owner only."""
-    with tempfile.TemporaryDirectory(prefix=".write-", dir=path.parent) as scratch:
-        part = Path(scratch) / path.name
+    with replaced(path) as part:
         if kind == "docx":
             write_docx(on_paper, part, options)
         elif kind == "pdf":
@@ -116,5 +114,3 @@ def _write(kind: str, path: Path, on_screen: Fields, on_paper: Fields, options: 
         else:
             text = {"html": html, "md": markdown, "json": to_json}[kind]
             part.write_text(text(on_paper if kind == "md" else on_screen), encoding="utf-8", newline="\n")
-        part.chmod(0o600)
-        part.replace(path)

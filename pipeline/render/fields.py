@@ -117,6 +117,20 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenAction:
+    """Something that an earlier meeting left to do, or that has been done since."""
+
+    meeting: str = doc("The meeting it was agreed at: its number, or its date (`2026-03-05`).")
+    item_number: str = doc("Number of the item it was agreed under, or empty.")
+    agreed: str = doc("Both in one string, for a table: `3 / 90/20`.")
+    text: str = doc("What is to be done.")
+    owner: str = doc("Who does it, or empty.")
+    deadline: str = doc("By when, or empty.")
+    status: str = doc("`open`, `done`, `dropped`.")
+    status_word: str = doc("The same as printed: `åben`, `udført`, `frafaldet`.")
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """The fixed words of the referat in the language of the meeting."""
 
@@ -131,6 +145,11 @@ class Labels:
     owner: str = doc("Who does it.")
     deadline: str = doc("By when.")
     action: str = doc("What is to be done.")
+    open_actions: str = doc("Heading over what earlier meetings left to do.")
+    meeting: str = doc("The meeting an action was agreed at.")
+    agreed: str = doc("Where an action was agreed: meeting and item.")
+    no_actions: str = doc("In a list of actions when there is none.")
+    status: str = doc("What has become of an action.")
     page: str = doc("In front of the page number.")
     of: str = doc("Between the page number and the number of pages.")
     closed: str = doc("Behind the heading of a closed item.")
@@ -152,6 +171,7 @@ class Fields:
     title: str = doc("Title of the meeting.")
     language: str = doc("Language of the referat: `da`, `en`.")
     document: str = doc("`referat`, `decisions`, `extract`.")
+    number: str = doc("Number of the meeting, or empty.")
     body: str = doc("Name of the body.")
     is_draft: bool = doc("True in the draft edition, false in the approved one.")
     is_public: bool = doc("True in the public edition.")
@@ -166,5 +186,8 @@ class Fields:
     apologies: tuple[str, ...] = doc("A sentence for each absence: `Der var afbud fra … . I stedet deltog … .`")
     items: tuple[Item, ...] = doc("The agenda items, in order.")
     actions: tuple[Action, ...] = doc("All actions of the items shown.")
+    open_actions: tuple[OpenAction, ...] = doc(
+        "What earlier meetings left to do, and what was done since; only in a whole referat."
+    )
     doubts: tuple[Doubt, ...] = doc("All doubts, those that block first; only in a draft with evidence.")
     show_evidence: bool = doc("True when statements carry their times.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.meeting import Attendance, ItemKind, Role
+from pipeline.meeting import ActionStatus, Attendance, ItemKind, Role
 from pipeline.render.fields import Labels
 
 
@@ -17,6 +17,7 @@ class Wording:
     documents: dict[str, str]
     roles: dict[Role, str]
     attendance: dict[Attendance, str]
+    statuses: dict[ActionStatus, str]
     kinds: dict[ItemKind, str]
     kind_words: dict[ItemKind, str]
     groups: dict[Role, str]
@@ -47,6 +48,11 @@ DANISH = Wording(
         owner="Ansvarlig",
         deadline="Frist",
         action="Opgave",
+        open_actions="Opfølgning fra tidligere møder",
+        meeting="Møde",
+        agreed="Aftalt",
+        no_actions="Ingen opgaver.",
+        status="Status",
         page="Side",
         of="af",
         closed="lukket punkt",
@@ -65,6 +71,7 @@ DANISH = Wording(
         Attendance.LATE: "deltog i en del af mødet",
         Attendance.LEFT: "deltog i en del af mødet",
     },
+    statuses={ActionStatus.OPEN: "åben", ActionStatus.DONE: "udført", ActionStatus.DROPPED: "frafaldet"},
     kinds={ItemKind.ORIENTATION: "O", ItemKind.DISCUSSION: "D", ItemKind.DECISION: "B"},
     kind_words={
         ItemKind.ORIENTATION: "orientering",
@@ -99,6 +106,11 @@ ENGLISH = Wording(
         owner="Responsible",
         deadline="Deadline",
         action="Action",
+        open_actions="Follow-up from earlier meetings",
+        meeting="Meeting",
+        agreed="Agreed",
+        no_actions="No actions.",
+        status="Status",
         page="Page",
         of="of",
         closed="closed item",
@@ -117,6 +129,7 @@ ENGLISH = Wording(
         Attendance.LATE: "present for part of the meeting",
         Attendance.LEFT: "present for part of the meeting",
     },
+    statuses={ActionStatus.OPEN: "open", ActionStatus.DONE: "done", ActionStatus.DROPPED: "dropped"},
     kinds={
         ItemKind.ORIENTATION: "for information",
         ItemKind.DISCUSSION: "for discussion",

@@ -15,6 +15,6 @@ def folder() -> Path:
     return resource("templates/referat")
 
 
-def default_docx(language: str) -> Path:
-    """The default Word template of a language (``da``, ``en``)."""
-    return folder() / f"referat.{language}.docx"
+def default_docx(language: str, document: str = "referat") -> Path:
+    """The default Word template of a language (``da``, ``en``) for the referat or the list of ``actions``."""
+    return folder() / f"{document}.{language}.docx"

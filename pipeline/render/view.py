@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
 from pipeline.minutes import Finding, Severity, StatementKind
-from pipeline.render.fields import Action, Block, Doubt, Entry, Fields, Item, Time
+from pipeline.render.fields import Action, Block, Doubt, Entry, Fields, Item, OpenAction, Time
 from pipeline.render.head import chair_name, date_fields, groups, sentences_of_absence
 from pipeline.render.labels import Wording, wording
 from pipeline.render.options import Document, Edition
@@ -89,6 +89,7 @@ def build_fields(
         title=clean(meeting.title),
         language="da" if words.labels.item == "Pkt." else "en",
         document=options.document.value,
+        number=clean(meeting.number),
         body=clean(meeting.body.name),
         is_draft=options.edition is Edition.DRAFT,
         is_public=_public(options),
@@ -99,6 +100,7 @@ def build_fields(
         items=items,
         next_meeting=next_meeting,
         actions=tuple(_actions(meeting, draft, open_indices)),
+        open_actions=tuple(_open_actions(meeting, words, options)),
         doubts=_doubts(findings, items, context) if shown else (),
         show_evidence=shown,
         labels=replace(
@@ -242,6 +244,24 @@ def _actions(meeting: Meeting, draft: Draft, indices: Iterable[int]) -> Iterable
                     owner=clean(statement.owner),
                     deadline=clean(statement.deadline),
                 )
+
+
+def _open_actions(meeting: Meeting, words: Wording, options: RenderOptions) -> Iterable[OpenAction]:
+    if options.document is not Document.REFERAT:
+        return
+    for action in meeting.open_actions:
+        if not (action.closed and _public(options)):
+            held, item = clean(action.meeting), clean(action.item)
+            yield OpenAction(
+                meeting=held,
+                item_number=item,
+                agreed=" / ".join(part for part in (held, item) if part),
+                text=clean(action.text),
+                owner=clean(action.owner),
+                deadline=clean(action.deadline),
+                status=action.status.value,
+                status_word=words.statuses[action.status],
+            )
 
 
 def _spans(conversation: Conversation) -> dict[str, tuple[float, float]]:

@@ -23,8 +23,13 @@ ADVICE = "`referat template check` names every unknown field"
 ENDLESS = "look for a loop that never ends"
 
 
-def write_docx(fields: Fields, path: Path, options: RenderOptions) -> None:
+def write_docx(fields: Fields, path: Path, options: RenderOptions, document: str = "referat") -> None:
     """Write the document.
+
+    Parameters
+    ----------
+    document : str
+        Which default template is filled in when the options name none: ``referat`` or ``actions``.
 
     Raises
     ------
@@ -33,7 +38,7 @@ def write_docx(fields: Fields, path: Path, options: RenderOptions) -> None:
     ResourceError
         The machine cannot fill in the default template.
     """
-    template = options.template or default_docx(fields.language)
+    template = options.template or default_docx(fields.language, document)
     try:
         if options.template:
             inspect(template)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+import zlib
 from datetime import datetime
+from pathlib import Path
+
+from pypdf import PdfReader
 
 from pipeline.meeting import AgendaItem, Attendance, Attendee, Body, ItemKind, Meeting, Role, Style
 from pipeline.minutes import (
@@ -186,3 +192,32 @@ def findings() -> tuple[Finding, ...]:
             "f3", FindingKind.MISSING, Severity.BLOCKING, "closed", f"{SECRET} mangler.", statement_id="s020", item=3
         ),
     )
+
+
+def everything(path: Path) -> str:
+    """All that a file holds, as text: packed entries and streams unpacked, in every encoding text is kept in."""
+    raw = path.read_bytes()
+    parts = [raw]
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            parts += [archive.comment, *(entry.comment + entry.extra for entry in archive.infolist())]
+            for name in archive.namelist():
+                content = archive.read(name)
+                parts += [name.encode(), content]
+                if name.endswith((".docx", ".odt", ".pdf")):
+                    inner = path.with_name(f"inner-{Path(name).name}")
+                    inner.write_bytes(content)
+                    parts.append(everything(inner).encode("utf-8", "replace"))
+    if raw.startswith(b"%PDF"):
+        for stream in re.finditer(rb"stream\r?\n(.*?)endstream", raw, re.DOTALL):
+            try:
+                parts.append(zlib.decompressobj().decompress(stream[1]))
+            except zlib.error:
+                parts.append(stream[1])
+        reader = PdfReader(path)
+        parts += ["\n".join(page.extract_text() for page in reader.pages).encode(), str(reader.metadata).encode()]
+        parts += [str(value).encode() for value in (reader.outline, reader.named_destinations, reader.attachments)]
+    whole = b"\0".join(parts)
+    unfolded = whole.replace(b"\r\n ", b"")  # a calendar breaks its lines anywhere
+    forms = [(whole, "utf-8"), (whole, "latin-1"), (whole, "utf-16-be"), (whole[1:], "utf-16-be"), (unfolded, "utf-8")]
+    return "\0".join(content.decode(form, "ignore") for content, form in forms)
