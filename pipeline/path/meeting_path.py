@@ -36,7 +36,7 @@ class MeetingPath:
 
     def __init__(self, meeting: Meeting, config: Config, registry: Registry, runner: Runner) -> None:
         self.meeting = meeting
-        self.config = config
+        self.config = _with_template(config, meeting)
         self.registry = registry
         self.runner = runner
         self.models: list[LocalModel] = []
@@ -90,9 +90,15 @@ class MeetingPath:
         return told if self.meeting.transcript else heard | told
 
     @property
+    def _printed(self) -> Meeting:
+        """The meeting without its files and decisions: what the documents depend on."""
+        body = replace(self.meeting.body, template=None)
+        return replace(self.meeting, recordings=(), transcript=None, decided=VoiceDecisions(), body=body)
+
+    @property
     def _described(self) -> Meeting:
-        """The meeting without its files and decisions: what the later stages depend on."""
-        return replace(self.meeting, recordings=(), transcript=None, decided=VoiceDecisions())
+        """The same without what is only printed: what the other later stages depend on."""
+        return replace(self._printed, number="", open_actions=())
 
     @property
     def _listed(self) -> Meeting:
@@ -265,7 +271,7 @@ class MeetingPath:
             tuple[Path, ...],
             render.render,
             needs_folder=True,
-            meeting=self._described,
+            meeting=self._printed,
             draft=self.draft,
             findings=self.findings,
             conversation=self.conversation,
@@ -284,6 +290,13 @@ class MeetingPath:
     def _remarks(self) -> tuple[Remark, ...]:
         stages = (self.conversation, self.alignment, self.draft)  # the conversation hands on those before it
         return tuple(remark for artifact in stages if artifact is not None for remark in artifact.value.remarks)
+
+
+def _with_template(config: Config, meeting: Meeting) -> Config:
+    """Return the configuration with the body's own template, where it names none itself."""
+    if config.render.template or meeting.body.template is None:
+        return config
+    return replace(config, render=replace(config.render, template=meeting.body.template))
 
 
 def _vocabulary(meeting: Meeting) -> transcribe.Vocabulary:

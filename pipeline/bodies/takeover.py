@@ -1,0 +1,215 @@
+"""What a new meeting takes over from its body."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.bodies.actions import carried_over
+from pipeline.bodies.held import Wanted, claim, meetings_of, place_of
+from pipeline.bodies.membership import members_of
+from pipeline.bodies.numbering import Number, Restart
+from pipeline.bodies.values import BodyRecord, HeldMeeting, MeetingState, Member, Rules
+from pipeline.bodies.wording import approval_title, says_approval
+from pipeline.errors import InputError
+from pipeline.intake import FoundItem, FoundPerson, Guess, Leftover, Prepared
+from pipeline.intake.prepared import Doubt
+from pipeline.meeting import ItemKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pipeline.bodies.database import Register
+
+_NUMBERING = re.compile(r"\d+(/\d{2,4})?")  # what [body] numbering holds
+_DANISH_NUMBER = re.compile(
+    r"\b(\d{1,4})\.\s+(?:(?:ordinære|ekstraordinære|konstituerende)\s+)?(?!(?:kvartal|halvår|semester))\w*møde(?:t)?\b|"
+    r"\bmøde(?:t)?\s+(?:nr\.?|nummer)\s*(\d{1,4})\b",
+    re.IGNORECASE,
+)
+_ENGLISH_NUMBER = re.compile(
+    r"\b(\d{1,4})(?:st|nd|rd|th)\s+(?:(?:ordinary|extraordinary|regular|board|committee)\s+)*meeting\b|"
+    r"\bmeeting\s+(?:no\.?|number|#)\s*(\d{1,4})\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """A prepared meeting with what its body gives it.
+
+    Attributes
+    ----------
+    remarks : tuple of str
+        What the secretary should know, in English, one line each.
+    """
+
+    prepared: Prepared
+    remarks: tuple[str, ...] = ()
+
+
+def members_on(register: Register, record: BodyRecord, day: date | None) -> tuple[FoundPerson, ...]:
+    """Return the members on the day of the meeting.
+
+    Raises
+    ------
+    InputError
+        Nobody says when the meeting is: who is a member then, and which numbers come next, cannot be told.
+    """
+    if day is None:
+        raise InputError("agenda", "it names no date", f'"{record.name}" counts by it: give it with --date 2026-03-05')
+    return tuple(_found(each) for each in members_of(register, record, day))
+
+
+def take_over(register: Register, record: BodyRecord, prepared: Prepared, folder: Path) -> TakenOver:
+    """Give a prepared meeting its numbers, an item on the last referat, the template and the open actions.
+
+    The numbers are the meeting's from now on, whatever happens to the file: the same folder gets them again.
+
+    Raises
+    ------
+    InputError
+        See :func:`pipeline.bodies.held.claim`.
+    """
+    start = prepared.head.start
+    if start is None:
+        raise InputError("agenda", "it names no date", "give it with --date 2026-03-05")
+    day = start.date()
+    rules = record.rules
+    remarks: list[str] = []
+    items, carried = _own_numbers(rules, prepared.items, day)
+    before = _last_meeting(register, record, place_of(folder), day)
+    left = list(prepared.leftovers)
+    if rules.approval_item and before and before.state is not MeetingState.APPROVED and not _approves(items):
+        added = _approval(before, prepared.language)
+        if carried or any(item.number for item in items):
+            left.append(Leftover("", "", added.title))
+            remarks.append(f'not added, because the agenda numbers its items itself: "{added.title}"')
+        else:
+            items = _with_approval(items, added)
+    changed = _of_the_template(rules)
+    wanted = Wanted(folder, day, prepared.head.title, len(items), carried, _own_meeting(rules, prepared, day))
+    given = claim(register, record, wanted)
+    guesses = list(prepared.guesses)
+    if given.items and not any(item.number for item in items):
+        dropped = _dropped_numbers(prepared.items)
+        guesses += [Guess("numbering", Doubt.NEXT_NUMBER)] if dropped else []
+        left += dropped
+        items = _numbered(items, given.items)
+    elif carried:
+        items = _numbered(items, given.items)
+    elif len(items) == len(prepared.items):
+        items = prepared.items
+    if given.expected:
+        guesses.append(Guess("numbering", Doubt.NOT_NEXT))
+        remarks.append(f'the agenda begins with "{given.items[0]}"; the next number would be "{given.expected}"')
+    remarks += [*_of_the_last(record, before), *changed]
+    taken = replace(
+        prepared,
+        body=record.name,
+        number=given.number,
+        numbering=given.items[0] if given.items and _NUMBERING.fullmatch(given.items[0]) else "",
+        template=rules.template,
+        items=items,
+        guesses=tuple(guesses),
+        leftovers=tuple(left),
+        open_actions=carried_over(register, record, place_of(folder), day),
+    )
+    return TakenOver(taken, tuple(remarks))
+
+
+def digest_of(template: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with template.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _found(each: Member) -> FoundPerson:
+    return FoundPerson(each.name, each.title, each.organisation, each.group, each.role)
+
+
+def _own_numbers(
+    rules: Rules, items: tuple[FoundItem, ...], day: date
+) -> tuple[tuple[FoundItem, ...], tuple[Number, ...] | None]:
+    """Return the items, without numbers that only count the list, and the numbers of the body that they carry."""
+    texts = [item.number for item in items]
+    listed = [str(place) for place in range(1, len(items) + 1)]
+    bare = tuple(replace(item, number="") for item in items)
+    if not all(texts) or (rules.items.plain and [text.rstrip(".") for text in texts] == listed):
+        return bare, None
+    if rules.items.restart is Restart.MEETING:
+        return (bare if texts == listed else items), None  # counted in the agenda's own way: as it is
+    read = [rules.items.read(text, day.year) for text in texts]
+    return (items, tuple(number for number in read if number)) if all(read) else (bare, None)
+
+
+def _numbered(items: tuple[FoundItem, ...], numbers: tuple[str, ...]) -> tuple[FoundItem, ...]:
+    return tuple(replace(item, number=text) for item, text in zip(items, numbers, strict=True))
+
+
+def _dropped_numbers(items: tuple[FoundItem, ...]) -> list[Leftover]:
+    """List the numbers of the agenda that are replaced, unless they only count the list."""
+    texts = [item.number.rstrip(".") for item in items]
+    if texts == [str(place) for place in range(1, len(items) + 1)]:
+        return []
+    return [Leftover("", "", f"{item.number} {item.title}") for item in items if item.number]
+
+
+def _own_meeting(rules: Rules, prepared: Prepared, day: date) -> Number | None:
+    """Return the meeting number that the title carries, as in "12. møde i bestyrelsen" and "Meeting no. 12"."""
+    if rules.meetings is None:
+        return None
+    found = _DANISH_NUMBER.search(prepared.head.title) or _ENGLISH_NUMBER.search(prepared.head.title)
+    value = int(found[1] or found[2]) if found else 0
+    return Number(rules.meetings.series(day), value) if value else None
+
+
+def _last_meeting(register: Register, record: BodyRecord, folder: str, day: date) -> HeldMeeting | None:
+    held = [each for each in meetings_of(register, record) if each.state is not MeetingState.CANCELLED]
+    before = [each for each in held if each.folder != folder and each.day <= day]
+    return before[-1] if before else None
+
+
+def _approves(items: tuple[FoundItem, ...]) -> bool:
+    return any(says_approval(item.title) for item in items)
+
+
+def _approval(before: HeldMeeting, language: str) -> FoundItem:
+    title = approval_title(before.number, before.day, language)
+    return FoundItem(title, kind=ItemKind.DECISION, guesses=(Guess("title", Doubt.APPROVAL),))
+
+
+def _with_approval(items: tuple[FoundItem, ...], added: FoundItem) -> tuple[FoundItem, ...]:
+    """Put the item first, or behind a welcome and the approval of the agenda."""
+    at = 0
+    while at < len(items) and re.match(
+        r"(?:velkomst|godkendelse af dagsorden|dagsorden\b|welcome|approval of (?:the )?agenda|agenda\b)",
+        items[at].title,
+        re.IGNORECASE,
+    ):
+        at += 1
+    return (*items[:at], added, *items[at:])
+
+
+def _of_the_last(record: BodyRecord, before: HeldMeeting | None) -> list[str]:
+    if before is None or before.state is MeetingState.APPROVED:
+        return []
+    name = f"meeting {before.number}" if before.number else f"the meeting of {before.day}"
+    return [
+        f"{name} is not approved: of its actions only those taken so far are here "
+        f'(referat body actions "{record.name}" --take {before.folder})'
+    ]
+
+
+def _of_the_template(rules: Rules) -> list[str]:
+    if not rules.template:
+        return []
+    template = Path(rules.template)
+    if not template.is_file():
+        raise InputError(template, "the body's template is not there", "`referat body set NAME --template FILE`")
+    if digest_of(template) != rules.template_sha256:
+        return [f"the template {template} was changed since it was set"]
+    return []
