@@ -3,6 +3,6 @@
 from pipeline.draft.options import DraftOptions
 from pipeline.draft.stage import draft
 
-VERSION = 3
+VERSION = 4
 
 __all__ = ["VERSION", "DraftOptions", "draft"]

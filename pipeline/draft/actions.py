@@ -19,6 +19,8 @@ from pipeline.minutes import StatementKind
 if TYPE_CHECKING:
     from pipeline.meeting import Attendee
 
+TAKEN_WITHIN = 3  # sentences behind a need in which somebody takes it on
+ASKED_WITHIN = 3  # sentences before a promise in which it was asked for
 FOLLOW_UP = 2  # further sentences of the one who says yes in which the deadline is heard
 SHORT_WORDS = 15  # a longer follow-up is the thing itself, not a promise
 MIN_STEM = 5  # letters by which two forms of a verb are one
@@ -66,12 +68,7 @@ def find_actions(
     for place, sentence in enumerate(sentences):
         if sentence.order in used | taken or sentence.n_words < 3:
             continue
-        action = (
-            _requested(context, place)
-            or _called(context, place)
-            or _assigned(context, sentence)
-            or _undertaken(context, place)
-        )
+        action = next(filter(None, (rule(context, place) for rule in _RULES)), None)
         if action is None:
             continue
         one, orders = action
@@ -198,14 +195,15 @@ def _resolved(context: _Context, place: int, what: str) -> str:
 
 
 def _called(context: _Context, place: int) -> _Rule | None:
-    """Somebody is looked for ("who sends ...?") and takes it on."""
+    """Somebody is looked for ("who sends ...?", "we need somebody to ...") and takes it on."""
     sentence = context.sentences[place]
-    what = context.language.grammar.call(sentence.text, context.people.speaker(sentence.attendee))
+    grammar, speaker = context.language.grammar, context.people.speaker(sentence.attendee)
+    what = grammar.call(sentence.text, speaker) or grammar.need(sentence.text, speaker)
     if what is None:
         return None
-    for volunteer in context.sentences[place + 1 : place + 4]:
+    for volunteer in context.sentences[place + 1 : place + 1 + TAKEN_WITHIN]:
         match = context.language.cues.takes_on.match(volunteer.raw)
-        if match is None or volunteer.attendee is None:
+        if match is None or volunteer.attendee is None or volunteer.voice == sentence.voice:
             continue
         other = match.groupdict().get("other")
         names = ((other,) if other else ()) + ("",)
@@ -220,15 +218,37 @@ def _agreed(
     if not owners:
         return None
     one = _action(context, owners, what, rests, 0.9 if assent else 0.6)
-    if not one.deadline and (assent is None or context.presents(assent) or context.language.cues.at_once.match(what)):
+    if not one.deadline and (assent is None or context.presents(assent)):
+        return None
+    if context.language.cues.at_once.match(what) and (assent is None or not one.deadline):
         return None
     kept = [rest for rest in rests if rest in rests[:2] or (one.deadline and one.deadline in rest.text)]
     one = replace(one, evidence=evidence_of(*kept))
     return one, {rest.order for rest in kept}
 
 
-def _assigned(context: _Context, sentence: Sentence) -> _Rule | None:
+def _supplied(context: _Context, place: int) -> _Rule | None:
+    """Something is asked for ("can we have ...?") and somebody says that it will be sent."""
+    sentence = context.sentences[place]
+    grammar = context.language.grammar
+    thing = grammar.want(sentence.text)
+    if thing is None:
+        return None
+    for answer in context.sentences[place + 1 : place + 1 + TAKEN_WITHIN]:
+        if answer.attendee is None or answer.voice == sentence.voice:
+            continue
+        given = grammar.delivery(answer.text)
+        if given is None:
+            continue
+        owner = context.people.meeting.attendee(answer.attendee)
+        one = _action(context, (owner,), f"{given[0]} {thing} {given[1]}".strip(), [sentence, answer], 0.85)
+        return one, {sentence.order, answer.order}
+    return None
+
+
+def _assigned(context: _Context, place: int) -> _Rule | None:
     """Somebody is named in the third person: "the secretariat sends ..."."""
+    sentence = context.sentences[place]
     if sentence.raw.rstrip().endswith("?"):
         return None
     given = context.language.grammar.assignment(sentence.text, context.people.speaker(sentence.attendee))
@@ -246,18 +266,49 @@ def _assigned(context: _Context, sentence: Sentence) -> _Rule | None:
 
 
 def _undertaken(context: _Context, place: int) -> _Rule | None:
-    """Somebody whose name is known undertakes it with a deadline: "I send ... by Friday"."""
+    """Somebody whose name is known undertakes it: with a deadline, with a promise, or because it was asked for."""
     sentence = context.sentences[place]
     if sentence.attendee is None or sentence.question:
         return None
+    cues = context.language.cues
     what = context.language.grammar.commitment(sentence.text, context.people.speaker(sentence.attendee))
-    if what is None:
+    if what is None or cues.at_once.match(what):
         return None
     owner = context.people.meeting.attendee(sentence.attendee)
     what = _resolved(context, place, what)
-    rests = [sentence, *context.follow_up(sentence)]
+    rests = [sentence, *context.follow_up(sentence), *_asked_when(context, place)]
     one = _action(context, (owner,), what, rests, 0.85)
-    if not one.deadline or context.language.cues.at_once.match(what):
+    firm = cues.promises.search(sentence.raw) is not None or _asked_for(context, place)
+    firm = firm and cues.conditional.search(sentence.raw) is None and len(what.split()) >= SHORTEST_PROMISE
+    if not one.deadline and not firm:
         return None
-    kept = [rest for rest in rests if rest is sentence or one.deadline in rest.text]
+    kept = [rest for rest in rests if rest is sentence or (one.deadline and one.deadline in lower_first(rest.text))]
     return replace(one, evidence=evidence_of(*kept)), {rest.order for rest in kept}
+
+
+SHORTEST_PROMISE = 3  # words; "sends it" says too little
+
+
+def _asked_for(context: _Context, place: int) -> bool:
+    """Whether another voice asked or named a need right before."""
+    sentence = context.sentences[place]
+    before = context.sentences[max(0, place - ASKED_WITHIN) : place]
+    grammar = context.language.grammar
+    return any(
+        one.voice != sentence.voice
+        and (one.question or grammar.need(one.text, context.people.speaker(one.attendee)) is not None)
+        for one in before
+    )
+
+
+def _asked_when(context: _Context, place: int) -> list[Sentence]:
+    """What the same voice answers when somebody asks right behind by when."""
+    sentence = context.sentences[place]
+    behind = context.sentences[place + 1 : place + 1 + TAKEN_WITHIN]
+    asked = next((one for one in behind if one.question and context.language.cues.asks_when.search(one.raw)), None)
+    if asked is None:
+        return []
+    return [one for one in behind if one.order > asked.order and one.voice == sentence.voice][:1]
+
+
+_RULES = (_requested, _called, _supplied, _assigned, _undertaken)

@@ -44,7 +44,7 @@ def find_welcome(sentences: Sequence[Sentence], people: People, language: Langua
 
 
 def find_attendance(
-    sentences: Sequence[Sentence], people: People, language: Language, said: set[str]
+    sentences: Sequence[Sentence], people: People, language: Language, said: set[str], used: set[int]
 ) -> tuple[list[Found], set[int]]:
     """Apologies, substitutes, late arrivals and departures, and the sentences used up.
 
@@ -53,7 +53,7 @@ def find_attendance(
     found: list[Found] = []
     taken: set[int] = set()
     for place, sentence in enumerate(sentences):
-        if sentence.question:
+        if sentence.question or sentence.order in used:
             continue
         before = sentences[place - 1] if place else None
         texts = [
@@ -130,7 +130,7 @@ def _absences(sentence: Sentence, before: Sentence | None, people: People, langu
 def _movements(sentence: Sentence, people: People, language: Language) -> _Said:
     """Who arrives and who leaves: the speaker in the first person, or the one person named."""
     cues, formulas = language.cues, language.formulas
-    if cues.apologies.search(sentence.raw):
+    if cues.apologies.search(sentence.raw) or cues.returns.search(sentence.raw):
         return []
     for pattern, formula in ((cues.leaves, formulas.leaves), (cues.arrives, formulas.arrives)):
         if not pattern.search(sentence.raw):

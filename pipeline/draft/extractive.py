@@ -8,8 +8,9 @@ from pipeline.draft.actions import find_actions
 from pipeline.draft.attendance import find_attendance, find_welcome, is_date
 from pipeline.draft.closing import find_closing, find_nothing
 from pipeline.draft.compose import Material, within_length
+from pipeline.draft.decisions import find_decisions
 from pipeline.draft.discussion import Weigher, find_questions, find_remarks
-from pipeline.draft.outcomes import find_conclusion, find_conflicts, find_decisions, find_dissent
+from pipeline.draft.outcomes import find_conclusion, find_conflicts, find_dissent
 from pipeline.draft.presentation import find_presentation
 from pipeline.draft.votes import find_votes
 
@@ -40,11 +41,11 @@ def extract(
 
     if item.index == 0:
         material.opening += take(find_welcome(sentences, people, language))
-    material.opening += take(find_attendance(sentences, people, language, said_before))
     material.opening += take(find_conflicts(sentences, people, language))
-    material.outcome += take(find_votes(sentences, language))
+    material.opening += take(find_attendance(sentences, people, language, said_before, used))
+    material.outcome += take(find_votes(sentences, people, language))
     material.outcome += take(find_dissent(sentences, people, language))
-    material.outcome += take(find_decisions(sentences, people, language, used))
+    material.outcome += take(find_decisions(sentences, item, people, language, used))
     material.outcome += take(find_conclusion(sentences, people, language, used))
     material.actions += take(find_actions(sentences, people, language, used))
     material.closing += take(find_closing(sentences, item, people, language, bool(material.outcome)))

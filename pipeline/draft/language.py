@@ -62,6 +62,18 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is decided once a proposal finds assent, as a sentence.
+
+    ``asks``: it is put as a question. ``chair``: so only when the chair says it; from others it asks for information.
+    """
+
+    text: str
+    asks: bool = False
+    chair: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """Patterns by which a sentence shows its function in the meeting; searched without regard to case."""
 
@@ -77,15 +89,21 @@ class Cues:
     none_missing: re.Pattern[str]
     substitute: re.Pattern[str]
     arrives: re.Pattern[str]
+    returns: re.Pattern[str]
     leaves: re.Pattern[str]
     conflict: re.Pattern[str]
+    interest: re.Pattern[str]
+    withdraws: re.Pattern[str]
     no_conflict: re.Pattern[str]
     first_person: re.Pattern[str]
     dissent: re.Pattern[str]
     on_record: re.Pattern[str]
     record_that: re.Pattern[str]
+    record_request: re.Pattern[str]
     votes_against: re.Pattern[str]
     decision: re.Pattern[str]
+    confirms: re.Pattern[str]
+    declines: re.Pattern[str]
     approval: re.Pattern[str]
     rejection: re.Pattern[str]
     proposal_to_decide: re.Pattern[str]
@@ -95,6 +113,9 @@ class Cues:
     closes: re.Pattern[str]
     sums_up: re.Pattern[str]
     takes_on: re.Pattern[str]
+    promises: re.Pattern[str]
+    conditional: re.Pattern[str]
+    asks_when: re.Pattern[str]
     at_once: re.Pattern[str]
     takes_it: re.Pattern[str]
     bare_object: re.Pattern[str]
@@ -107,6 +128,7 @@ class Cues:
     full_date: re.Pattern[str]
     deadline: re.Pattern[str]
     unanimous: re.Pattern[str]
+    casting_vote: re.Pattern[str]
     vote: re.Pattern[str]
     vote_for: re.Pattern[str]
     vote_against: re.Pattern[str]
@@ -118,6 +140,7 @@ class Cues:
     negation: re.Pattern[str]
     echo: re.Pattern[str]
     stopwords: frozenset[str]
+    name_words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +192,7 @@ class Formulas:
     vote_against: str
     vote_abstain: str
     nobody: str
+    casting_vote: str
     unanimous: str
     action: str
     note_orientation: str
@@ -238,6 +262,14 @@ class Grammar(Protocol):
         """Return what "somebody must ..." says is to be done, by nobody yet, as a verb phrase; None if nothing is."""
         ...
 
+    def want(self, text: str) -> str | None:
+        """Return what "can we have ...?" asks to be given; None if nothing is."""
+        ...
+
+    def delivery(self, text: str) -> tuple[str, str] | None:
+        """Return verb and rest of "we will send that by Friday", said of the thing asked for; None if it is not."""
+        ...
+
     def assignment(self, text: str, speaker: Speaker) -> tuple[str, str] | None:
         """Return who (third person, as said) is to do what; None if nobody is."""
         ...
@@ -246,8 +278,12 @@ class Grammar(Protocol):
         """Return the sentence of a decision that says what was decided; None where it does not say what."""
         ...
 
-    def proposal(self, text: str, body: str, speaker: Speaker) -> str | None:
-        """Return what is decided once "can we approve ...?" finds assent, as a sentence; None if it is no proposal."""
+    def resolve(self, text: str, body: str, speaker: Speaker, *, plain: bool) -> str | None:
+        """Return the sentence of what a chair settles in everyday words; `plain`: also by "we send ..." alone."""
+        ...
+
+    def proposal(self, text: str, body: str, speaker: Speaker) -> Proposal | None:
+        """Return what is decided once "can we approve ...?" or "I propose ..." finds assent; None if it is neither."""
         ...
 
     def digits(self, text: str) -> str:

@@ -1,11 +1,11 @@
-"""Decisions, conclusions, dissent and conflicts of interest: what is never cut."""
+"""Conclusions, dissent and conflicts of interest: what is never cut."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.draft.found import Found, assent_to, evidence_of
+from pipeline.draft.found import Found, evidence_of
 from pipeline.draft.language import Speaker
 from pipeline.draft.people import listed
 from pipeline.draft.speech import sentence as printed
@@ -19,74 +19,7 @@ if TYPE_CHECKING:
     from pipeline.draft.people import People
     from pipeline.draft.sentences import Sentence
 
-LOOK_BACK = 10  # sentences before "that is decided" in which the proposal lies
-
-
-def find_decisions(
-    sentences: Sequence[Sentence], people: People, language: Language, used: set[int]
-) -> tuple[list[Found], set[int]]:
-    """Find the decisions, and the sentences they used up."""
-    found: list[Found] = []
-    taken: set[int] = set()
-    body = people.body()
-    for place, sentence in enumerate(sentences):
-        if sentence.order in taken:
-            continue
-        speaker = people.speaker(sentence.attendee)
-        if sentence.raw.rstrip().endswith("?"):
-            text = language.grammar.proposal(sentence.text, body, speaker)
-            assent = assent_to(sentences, place, language) if text else None
-            if text and assent:
-                found.append(_decision(text, (sentence, assent), 0.75))
-                taken |= {sentence.order, assent.order}
-            continue
-        if not language.cues.decision.search(sentence.raw) or sentence.order in used or not people.may_decide(sentence):
-            continue
-        text = language.grammar.decide(sentence.text, body, speaker)
-        rests: tuple[Sentence, ...] = (sentence,)
-        if text is None:
-            before = _proposal_before(sentences, place, people, language)
-            if language.cues.unanimous.search(sentence.raw) and found and sentence.n_words <= LONGEST_BARE:
-                found[-1] = _unanimous(found[-1], sentence, language)
-                taken.add(sentence.order)
-                continue
-            if before:
-                text, rests = before[0], (before[1], sentence)
-            elif language.cues.rejection.search(sentence.raw):
-                text = language.formulas.rejected.format(Body=body)
-            elif language.cues.approval.search(sentence.raw) and sentence.n_words <= LONGEST_BARE:
-                text = language.formulas.approved.format(Body=body)
-            else:
-                continue
-        taken |= {rest.order for rest in rests}
-        if not any(set(one.evidence) & set(evidence_of(*rests)) and one.text == text for one in found):
-            found.append(_decision(text, rests, 0.9))
-    return _without_echoes(found), taken
-
-
 CONCLUSION = 3  # sentences behind "let me sum up" that belong to the conclusion
-LONGEST_BARE = 14  # words; "that is approved" is short, a longer sentence speaks of something else
-
-
-def _decision(text: str, rests: tuple[Sentence, ...], confidence: float) -> Found:
-    return Found(
-        StatementKind.DECISION,
-        printed(text),
-        evidence_of(*rests),
-        rests[-1].order,
-        confidence=min(rest.confidence for rest in rests) * confidence,
-        weight=5.0,
-        required=True,
-    )
-
-
-def _unanimous(decision: Found, sentence: Sentence, language: Language) -> Found:
-    """The decision, with what the chair adds: that it was unanimous."""
-    return replace(
-        decision,
-        text=language.formulas.unanimously.format(text=decision.text),
-        evidence=tuple(dict.fromkeys((*decision.evidence, *sentence.evidence))),
-    )
 
 
 def find_conclusion(
@@ -124,44 +57,26 @@ def find_conclusion(
     return [], set()
 
 
-def _without_echoes(found: list[Found]) -> list[Found]:
-    """One statement for a decision that is said twice."""
-    kept: dict[str, Found] = {}
-    for one in found:
-        key = one.text.lower()
-        kept[key] = one if key not in kept else _joined(kept[key], one)
-    return list(kept.values())
-
-
 def _joined(first: Found, second: Found) -> Found:
     return replace(first, evidence=tuple(dict.fromkeys((*first.evidence, *second.evidence))))
-
-
-def _proposal_before(
-    sentences: Sequence[Sentence], place: int, people: People, language: Language
-) -> tuple[str, Sentence] | None:
-    for sentence in reversed(sentences[max(0, place - LOOK_BACK) : place]):
-        text = language.grammar.proposal(sentence.text, people.body(), people.speaker(sentence.attendee))
-        if text:
-            return text, sentence
-    return None
 
 
 def find_conflicts(sentences: Sequence[Sentence], people: People, language: Language) -> tuple[list[Found], set[int]]:
     """Find who declares a conflict of interest, and the sentences used up."""
     found: dict[tuple[str, ...], Found] = {}
     taken: set[int] = set()
-    for sentence in sentences:
-        if not language.cues.conflict.search(sentence.raw) or sentence.question:
+    for place, sentence in enumerate(sentences):
+        rests = _declares(sentences, place, language)
+        if not rests or sentence.order in taken:
             continue
-        if language.cues.no_conflict.search(sentence.raw):
-            continue
-        taken.add(sentence.order)
         named = people.mentioned(sentence.raw)
         first_person = language.cues.first_person.search(sentence.raw)
         keys = tuple(one.key for one in named)
-        if first_person:
+        if first_person and not (people.is_chair(sentence.attendee) and len(named) == 1):
             keys = (sentence.attendee,) if sentence.attendee else ()
+        if not keys and len(rests) == 1 and not language.cues.conflict.search(sentence.raw):
+            continue
+        taken |= {rest.order for rest in rests}
         names = [people.name(key) for key in keys]
         formulas = language.formulas
         text = (
@@ -169,53 +84,72 @@ def find_conflicts(sentences: Sequence[Sentence], people: People, language: Lang
             if names
             else formulas.conflict_impersonal
         )
-        if keys in found:
-            found[keys] = _joined(found[keys], Found(StatementKind.CONFLICT, text, sentence.evidence, sentence.order))
-            continue
-        found[keys] = Found(
+        declared = Found(
             StatementKind.CONFLICT,
             text,
-            sentence.evidence,
+            evidence_of(*rests),
             sentence.order,
             keys,
             sentence.confidence * 0.9,
             5.0,
             required=True,
         )
+        found[keys] = _joined(found[keys], declared) if keys in found else declared
     return list(found.values()), taken
+
+
+def _declares(sentences: Sequence[Sentence], place: int, language: Language) -> tuple[Sentence, ...]:
+    """The sentences of a declaration: the word itself, or an interest of one's own and the withdrawal for it."""
+    cues, sentence = language.cues, sentences[place]
+    if sentence.question:
+        return ()
+    if cues.conflict.search(sentence.raw):
+        return () if cues.no_conflict.search(sentence.raw) else (sentence,)
+    if not cues.interest.search(sentence.raw):
+        return ()
+    following = [one for one in sentences[place + 1 : place + 2] if one.turn == sentence.turn and not one.question]
+    withdrawn = next((one for one in (sentence, *following) if cues.withdraws.search(one.raw)), None)
+    if withdrawn is None:
+        return ()
+    return (sentence,) if withdrawn is sentence else (sentence, withdrawn)
 
 
 def find_dissent(sentences: Sequence[Sentence], people: People, language: Language) -> tuple[list[Found], set[int]]:
     """Find who wants a different opinion on record, and the sentences used up."""
     found: list[Found] = []
     taken: set[int] = set()
-    for sentence in sentences:
-        recorded = language.cues.on_record.search(sentence.raw) is not None
-        if not language.cues.dissent.search(sentence.raw) or (sentence.question and not recorded):
+    cues = language.cues
+    for place, sentence in enumerate(sentences):
+        rests: tuple[Sentence, ...] = (sentence,)
+        recorded = cues.on_record.search(sentence.raw) is not None
+        if not cues.dissent.search(sentence.raw) or (sentence.question and not recorded) or sentence.order in taken:
             continue
-        if sentence.order in taken or not language.cues.first_person.search(sentence.raw):
+        before = _before_in_turn(sentences, place, taken)
+        with_request = next((one for one in sentences[place + 1 : place + 2] if one.turn == sentence.turn), None)
+        asks = (
+            with_request is not None
+            and cues.dissent.search(with_request.raw)
+            and cues.on_record.search(with_request.raw)
+        )
+        if not recorded and asks and with_request is not None:
+            if cues.record_that.search(with_request.text):
+                continue  # the request itself says what
+            recorded = True
+            rests = (sentence, with_request)
+        if not recorded and not cues.first_person.search(sentence.raw):
             continue
-        formulas = language.formulas
-        speaker = people.speaker(sentence.attendee)
-        label = people.name(sentence.attendee) or speaker.label
-        that = language.cues.record_that.search(sentence.text) if recorded else None
-        said = sentence.text[that.end() :] if that else sentence.text
-        clause = language.grammar.report(said, speaker)
-        against = that is not None and language.cues.votes_against.search(sentence.text[: that.start()]) is not None
-        if clause is None or clause.quoted:
-            text = (formulas.dissent_quote if recorded else formulas.objection_quote).format(
-                name=label, text=without_stop(sentence.text)
-            )
-        else:
-            pattern = formulas.dissent_against if against else formulas.dissent if recorded else formulas.objection
-            text = pattern.format(name=label, clause=clause.text)
-        taken.add(sentence.order)
+        objection = _objection(sentence, before, recorded, people, language)
+        if objection is None:
+            continue
+        text, about = objection
+        rests = tuple(dict.fromkeys((*about, *rests)))
+        taken |= {rest.order for rest in rests}
         who = (sentence.attendee,) if sentence.attendee else ()
         found.append(
             Found(
                 StatementKind.DISSENT,
                 printed(text),
-                sentence.evidence,
+                evidence_of(*rests),
                 sentence.order,
                 who,
                 sentence.confidence * 0.9,
@@ -224,3 +158,34 @@ def find_dissent(sentences: Sequence[Sentence], people: People, language: Langua
             )
         )
     return found, taken
+
+
+def _before_in_turn(sentences: Sequence[Sentence], place: int, taken: set[int]) -> Sentence | None:
+    before = sentences[place - 1] if place else None
+    same = before is not None and before.turn == sentences[place].turn and before.order not in taken
+    return before if same else None
+
+
+def _objection(
+    sentence: Sentence, before: Sentence | None, recorded: bool, people: People, language: Language
+) -> tuple[str, tuple[Sentence, ...]] | None:
+    """The printed dissent, and the sentence before where it says what is recorded."""
+    formulas, cues = language.formulas, language.cues
+    speaker = people.speaker(sentence.attendee)
+    label = people.name(sentence.attendee) or speaker.label
+    that = cues.record_that.search(sentence.text) if recorded else None
+    said = sentence.text[that.end() :] if that else sentence.text
+    about: tuple[Sentence, ...] = ()
+    if recorded and that is None:
+        said = cues.record_request.sub("", sentence.text).strip(" ,")
+        if len(said.split()) < 3 and before is not None:
+            said, about = before.text, (before,)
+    against = that is not None and cues.votes_against.search(sentence.text[: that.start()]) is not None
+    clause = language.grammar.report(said, speaker)
+    if clause is not None and not clause.quoted and not clause.phrase:
+        pattern = formulas.dissent_against if against else formulas.dissent if recorded else formulas.objection
+        return pattern.format(name=label, clause=clause.text), about
+    if len(said.split()) < 2:
+        said = sentence.text
+    pattern = formulas.dissent_quote if recorded else formulas.objection_quote
+    return pattern.format(name=label, text=without_stop(said)), about

@@ -109,7 +109,7 @@ def _turns(utterances: Iterable[Utterance]) -> list[list[Utterance]]:
     return turns
 
 
-def _cut(turn: list[Utterance]) -> list[list[tuple[str, str]]]:
+def _cut(turn: list[Utterance], *, unpunctuated: bool = False) -> list[list[tuple[str, str]]]:
     """Cut the words of a turn into sentences of (token, utterance id)."""
     tokens = [(word.text.strip(), utterance.id) for utterance in turn for word in utterance.words if word.text.strip()]
     tokens = [(part, uid) for text, uid in tokens for part in text.split()]
@@ -121,15 +121,25 @@ def _cut(turn: list[Utterance]) -> list[list[tuple[str, str]]]:
             sentences.append([])
         sentences[-1].append((token, uid))
         new_utterance = place + 1 < len(tokens) and tokens[place + 1][1] != uid
-        if _ends_sentence(token, following) or (new_utterance and following[:1].isupper() and token[-1:] not in ",-–…"):
+        begins = following[:1].isupper() or unpunctuated
+        if _ends_sentence(token, following) or (new_utterance and begins and token[-1:] not in ",-–…"):
             sentences.append([])
     return [sentence for sentence in sentences if sentence]
 
 
 def read_item(
-    index: int, utterances: Iterable[Utterance], conversation: Conversation, language: Language, min_confidence: float
+    index: int,
+    utterances: Iterable[Utterance],
+    conversation: Conversation,
+    language: Language,
+    min_confidence: float,
+    *,
+    unpunctuated: bool = False,
 ) -> Item:
-    """Make the sentences of an item; utterances recognised too badly are left out and counted."""
+    """Make the sentences of an item; utterances recognised too badly are left out and counted.
+
+    ``unpunctuated``: the recogniser wrote no full stops, so that a sentence ends where an utterance does.
+    """
     named = {voice.voice: voice.attendee for voice in conversation.voices}
     chosen = list(utterances)
     clear = [utterance for utterance in chosen if confidence_of(utterance) >= min_confidence]
@@ -137,7 +147,7 @@ def read_item(
     found: list[Sentence] = []
     for number, turn in enumerate(_turns(clear)):
         voice = turn[0].voice
-        for tokens in _cut(turn):
+        for tokens in _cut(turn, unpunctuated=unpunctuated):
             raw = " ".join(token for token, _ in tokens)
             text = language.grammar.clean(raw)
             ids = tuple(dict.fromkeys(uid for _, uid in tokens))

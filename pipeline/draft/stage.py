@@ -15,6 +15,7 @@ from pipeline.draft.llm.client import AnswerError, Client
 from pipeline.draft.llm.engine import Writer
 from pipeline.draft.people import People, proper_words
 from pipeline.draft.sentences import Sentence, by_item, confidence_of, read_item
+from pipeline.draft.spelling import is_unpunctuated, with_capitals
 from pipeline.minutes import Draft, ItemDraft
 from pipeline.progress import silent
 from pipeline.remark import Remark
@@ -71,6 +72,7 @@ def draft(
         to the extractive engine, each with a remark.
     """
     language = language_of(meeting.language)
+    conversation = with_capitals(conversation, meeting, language)
     spoken = (utterance.text for utterance in conversation.utterances)
     people = People(meeting, language, proper_words(meeting, language, spoken))
     with ExitStack() as stack:
@@ -96,10 +98,18 @@ def _draft(
     remarks: list[Remark] = []
     everything: list[Sentence] = []
     unclear = 0
+    unpunctuated = is_unpunctuated(conversation.utterances)
     said_before: set[str] = set()
     for done, item in enumerate(meeting.items):
         hook("write", completed=done, total=len(meeting.items))
-        said = read_item(item.index, grouped[item.index], conversation, language, options.min_confidence)
+        said = read_item(
+            item.index,
+            grouped[item.index],
+            conversation,
+            language,
+            options.min_confidence,
+            unpunctuated=unpunctuated,
+        )
         everything += said.sentences
         unclear += said.n_unclear
         material = extract(item, said, people, language, options, said_before)

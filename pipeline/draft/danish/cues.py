@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.draft.danish.actions import UNIT
 from pipeline.draft.language import Cues
 
 
@@ -121,27 +122,72 @@ CUES = Cues(
         r"\b(?:kommer|kom|ankommer|støder til|er kommet|er nu kommet|slutter sig til)\b.*\b(?:forsinket|senere|"
         r"lidt senere|"
         r"for sent|kvarter|til nu|ind nu)\b",
-        r"\bundskyld (?:at )?(?:jeg|forsinkelsen)\b.*\b(?:forsinket|sent|forsinkelsen)\b|"
-        r"\bjeg er (?:lidt )?forsinket\b",
-        r"\b(?:er|nu er) (?:\w+ ){1,3}(?:også )?(?:kommet|dukket op|stødt til|med nu|ankommet)\b",
+        r"\b(?:undskyld|beklager|sorry)\b.*\b(?:jeg|forsinkelsen)\b.*\b(?:forsinket|sent|forsinkelsen)\b|"
+        r"\bundskyld (?:at )?(?:forsinkelsen)\b|\bjeg er (?:lidt |desværre |nu )*(?:forsinket|sent på den)\b",
+        r"\b(?:er|nu er) (?:\w+ ){1,3}(?:også )?(?:kommet|dukket op|stødt til|med nu|ankommet|på plads|logget på)\b",
+        rf"\b(?:dér|der|her|nu) (?:kom|kommer) (?:{_NAME})[.,! ]|\b(?:der|her) har vi (?:{_NAME})\b.*\bvelkommen\b|"
+        rf"\b(?:hej|goddag|velkommen) (?:til (?:dig )?)?(?:{_NAME})\b.*\b(?:kommet|med nu|nåede)\b",
+        rf"^(?:{_NAME}) (?:er her nu|er kommet|deltager fra nu af|slutter sig til|støder til)\b|\b(?:{_NAME}) "
+        rf"(?:ankom|træder ind)\b",
+    ),
+    returns=_any(
+        r"\b(?:ind|tilbage) igen\b|\bvelkommen tilbage\b|\bkom(?:mer)? tilbage\b|\b(?:kalde?r?|hente?r?)\b.*\bind\b"
     ),
     leaves=_any(
         r"\b(?:jeg )?(?:er nødt til at|må|bliver nødt til at|skal|bliver jeg nødt til at|er jeg nødt til at|"
-        r"må jeg) (?:desværre )?(?:gå|forlade|løbe|smutte)\b(?! ?(?:videre|ind|i gang|ud fra))",
-        r"\bforlader (?:nu )?mødet\b|\bforlade mødet\b|\bjeg (?:går|forlader|smutter) (?:nu|her|fra mødet)\b|"
-        r"\bgår (?:fra|før)\b.*\bmødet?\b",
+        r"må jeg|skal jeg|bliver jeg desværre nødt til at|bliver desværre nødt til at|er desværre nødt til at) "
+        r"(?:så |nu |desværre |altså |også |lige |snart |til at )*(?:gå|forlade (?:mødet|jer)|løbe|smutte|køre|"
+        r"videre|af sted)"
+        r"(?=\s*(?:$|[.,;!:]|(?:nu|her|før|tidlig\w*|hjem|fra mødet|fra jer|kl|klokken|om \w+ minut\w*|desværre|"
+        r"allerede|om lidt|mødet|"
+        r"snart|igen|videre til et andet|til et andet|til et nyt|for at nå)\b))",
+        r"\bforlader (?:nu |desværre |herefter )*mødet\b|\bforlade mødet\b|\bjeg (?:går|forlader|smutter|løber|kører) "
+        r"(?:(?:desværre|altså|lige|så) )*(?:nu|fra mødet|hjem)\b|"
+        r"\bgår (?:fra|før)\b.*\bmødet?\b|\bjeg (?:smutter|logger af|melder mig ud|takker af)\b|\b(?:så "
+        r")?(?:smutter|takker) jeg(?: af)?\b(?! ned| op| ud| ind)",
     ),
     conflict=_any(r"\binhabil\w*\b", r"\bhabilitet\w*\b", r"\binteressekonflikt\w*\b"),
+    interest=_any(
+        r"\b(?:min|mit|mine) (?:egen |eget |egne |gamle |nuværende )?(?:bror|søster|mand|kone|hustru|søn|datter|far|"
+        r"mor|"
+        r"sviger\w+|svoger|kæreste|samlever\w*|ægtefælle|kusine|fætter|onkel|tante|nevø|niece|familie|arbejdsgiver|"
+        r"arbejdsplads|firma|virksomhed|chef|ven|nabo)\b",
+        r"\bjeg (?:jo |selv |også |altså |stadig )*(?:arbejder|sidder|er (?:\w+ ){0,2}(?:ansat|medejer|ejer|medlem|"
+        r"formand|nabo|kunde|"
+        r"rådgiver|partner|gift|i familie|kasserer)|ejer|har (?:\w+ )?(?:budt|søgt|givet|aktier|afgivet)|leverer)\b",
+        r"\b(?:er|som) (?:\w+ )?part i (?:sagen|den|det)\b",
+        r"\b(?:personlig|økonomisk|privat|egen|væsentlig) (?:\w+ )?interesse\b",
+    ),
+    withdraws=_any(
+        r"\b(?:deltager|stemmer|blander) (?:jeg )?(?:mig )?(?:så |derfor |altså |nok |selvfølgelig )*ikke\b",
+        r"\bjeg (?:\w+ ){0,3}ikke (?:skal )?(?:deltage|være med|stemme|behandle)\b|\b(?:skal|vil|bør|kan|må) jeg "
+        r"(?:\w+ ){0,2}ikke "
+        r"(?:deltage|være med|stemme|behandle)\b",
+        r"\bgår? (?:jeg )?(?:lige |nu |så |altså |derfor |mig |med det samme )*(?:ud|uden ?for)\b(?! (?:fra|over|i|"
+        r"af) (?!lokalet|døren|rummet|mødelokalet))",
+        r"\bforlader (?:jeg )?(?:lige |nu |så |derfor )*(?:lokalet|rummet|salen|mødelokalet)\b|\bforlade (?:lokalet|"
+        r"rummet|salen)\b",
+        r"\b(?:sidder|står|melder|holder) (?:jeg )?(?:mig )?(?:\w+ )?(?:over|ude|udenfor|uden for|væk)\b",
+    ),
     no_conflict=_any(r"\b(?:ikke|ingen|nogen der er|er der nogen)\b.*\b(?:inhabil|habilitet)"),
     first_person=_any(r"\b(?:jeg|mig|mit|min)\b"),
+    record_request=_any(
+        r",?\s*\b(?:og|men)?\s*(?:det|den)?\s*(?:vil|skal|ønsker|må)\s+(?:jeg|vi)\b[^.]*\b(?:referat|protokol|"
+        r"noteret)\w*.*$",
+        r",?\s*\b(?:og |men )?(?:jeg|vi)\s+(?:vil|skal|ønsker|må)\b[^.]*\b(?:referat|protokol|noteret|"
+        r"mindretalsudtalelse)\w*.*$",
+    ),
     record_that=_any(r"\b(?:referat|protokol)\w*\b\s*,?\s*at\s+"),
     votes_against=_any(r"\bjeg (?:er|stemmer|stemte) imod\b"),
     on_record=_any(r"\b(?:referat|referatet|protokol|protokollen|mindretalsudtalelse|protokollere)"),
     dissent=_any(
-        r"\bmindretalsudtalelse\w*\b",
+        r"\bmindretalsudtalelse\w*\b|\bsærstandpunkt\w*\b",
+        r"\b(?:vil|ønsker|skal have|kan jeg|må jeg)\b[^.]{0,40}\b(?:til|i) (?:referat|protokol)\w*\b",
         r"\bført til (?:referat|protokol)\b",
         r"\btil (?:referat|protokol)s?\b.*\b(?:imod|ikke|uenig)",
-        r"\bkan ikke (?:støtte|tiltræde|stå bag|bakke op om)\b",
+        r"\bkan (?:jeg |vi )?(?:altså |desværre |simpelthen |stadig )*ikke (?:støtte|tiltræde|stå bag|stå inde for|"
+        r"bakke op|være med til|gå med til|"
+        r"stemme for|gå ind for|acceptere)\b",
         r"\btager forbehold\b|\bforbehold for\b",
         r"\bprotokollere\b",
         r"\btilført\b.*\breferat|\breferat\w*\b.*\btilført\b",
@@ -156,6 +202,25 @@ CUES = Cues(
         r"afvist|nedstemt)\b",
         r"\bbeslutningen (?:er|bliver)\b|\bkonklusionen (?:er|bliver)\b|\bjeg konkluderer\b",
         r"\b(?:er vi|vi er|der er|er der) (?:[\wæøå]+ ){0,2}(?:enige om|enighed om)\b",
+    ),
+    confirms=_any(
+        r"\bså (?:gør|siger|aftaler|beslutter) vi (?:bare |altså |lige |simpelthen )*(?:det|sådan|den)\b(?! "
+        r"(?:færdigt?|om|til|på|at))",
+        r"^(?:(?:ja|jo|godt|fint|okay|nej|jamen)[,. ]+)*(?:det|sådan|den) (?:gør|siger|aftaler|beslutter|køber|"
+        r"tager) vi(?: så| bare| altså| da)*[.!]*$",
+        r"\bså er (?:det|den|de|vi) (?:hermed |altså |jo |dermed |bare )*(?:sådan|det,? vi gør|besluttet|vedtaget|"
+        r"aftalt|på plads|en aftale|"
+        r"afgjort|godkendt|enige|tiltrådt)\b",
+        r"\bså bliver det (?:sådan|det|den)\b|\bdet bliver (?:så )?sådan\b|\blad os gøre det\b|\bså holder vi (?:os "
+        r"til|fast i) det\b",
+        r"^(?:(?:ja|jo|godt|fint|okay|nej|jamen)[,. ]+)*(?:vedtaget|besluttet|godkendt|aftalt|tiltrådt|det er "
+        r"(?:vedtaget|besluttet|aftalt|en aftale|godkendt))[.!]*$",
+        r"\bingen (?:indvendinger|indsigelser|imod|protester)\b[^?]*$",
+    ),
+    declines=_any(
+        r"\b(?:siger|takker) (?:vi|jeg) (?:desværre |altså |så )*nej(?: tak)?(?: til)?[.!]*$",
+        r"\bdet (?:kan|skal|vil|gør) vi (?:altså |desværre |så )*ikke(?: gå med til| støtte| imødekomme)?[.!]*$",
+        r"\bså bliver det (?:desværre )?(?:et )?(?:nej|afslag)\b|\b(?:får|giver vi) (?:\w+ )?(?:afslag|et nej)\b",
     ),
     approval=_any(r"\b(?:godkendt|vedtaget|tiltrådt|godkender|vedtager|tiltræder)\b"),
     rejection=_any(r"\b(?:forkastet|afvist|forkaster|afviser|falder|faldet|ikke vedtaget|nedstemt)\b"),
@@ -188,19 +253,29 @@ CUES = Cues(
         r"\b(?:samle|samler|opsummere\w*|sammenfatte\w*|konkludere\w*)\b(?: op)?|\b(?:konklusion|opsummering)\w*\b"
     ),
     takes_on=re.compile(
-        r"^(?:ja|jo|jamen|okay)?[ ,.]*(?:det (?:gør|kan|vil|skal|ordner|klarer|"
-        r"tager) (?:(?P<other>[A-ZÆØÅ][\wæøå-]+) og )?jeg\b|"
-        r"(?:det )?(?:kan|vil) jeg\b|jeg (?:gør det|tager den|tager det|kan godt|skal nok|vil gerne)\b|det er mig\b)",
+        r"^(?:ja|jo|jamen|okay|nej)?[ ,.]*(?:(?:det|den|dem) (?:gør|kan|vil|skal|ordner|klarer|finder|"
+        r"tager|påtager) (?:(?P<other>[A-ZÆØÅ][\wæøå-]+) og )?jeg\b|(?:det|den) (?:sørger jeg for|tager jeg mig af|"
+        r"står jeg for)\b|"
+        r"(?:det )?(?:kan|vil) jeg\b|jeg (?:gør det|tager den|tager det|kan godt|skal nok|vil gerne|melder mig|"
+        r"sørger for det|påtager mig)\b|"
+        r"det er mig\b)",
         re.IGNORECASE,
     ),
+    promises=_any(r"\b(?:skal nok|lover|påtager mig|forpligter mig)\b"),
+    conditional=_any(
+        r"\b(?:hvis|plejer|altid|normalt|hver (?:dag|uge|gang|måned)|måske|ofte|tit|ville|kunne|allerede|i går|"
+        r"sidste)\b"
+    ),
+    asks_when=_any(r"\bhvornår\b"),
     at_once=_any(
         r"^(?:fortæller|siger|gennemgår|indleder|præsenterer|fremlægger|forklarer|uddyber|tæller|lukker|åbner|"
         r"kalder|læser|viser|supplerer|begynder|"
-        r"starter|tager|slukker|tænder|svarer|kommenterer|byder|hører|ser|går|kommer ind|skruer|deler|giver)\b"
+        r"starter|tager (?:ordet|over|fat|hul|punktet|mikrofonen|en runde|plads)|slukker|tænder|svarer|kommenterer|"
+        r"byder|hører|ser|går|kommer ind|skruer|deler|giver)\b"
     ),
     takes_it=_any(r"^(?:tager|gør|ordner|klarer|påtager (?:sig|dig)) (?:den|det|dem|opgaven)\b(?! med)(?P<rest>.*)$"),
     bare_object=_any(r"^(?P<verb>\w+)(?P<particle> under på)? (?:den|det|dem)\b(?! \w+e\b)(?P<rest>.*)$"),
-    unit=_any(r"^(?:sekretariatet|forvaltningen|administrationen|direktionen|formanden|næstformanden|formandskabet)$"),
+    unit=_any(rf"^(?:{UNIT})$"),
     introduces=_any(r"\bmit navn er\b", r"\bjeg hedder\b", r"\bfor dem,? der ikke (?:kender|har)\b"),
     thanks=_any(r"^(?:(?:så |og )?(?:siger (?:jeg|vi) )?(?:mange |tusind )?tak\b|tak\b|velkommen\b)"),
     nothing=_any(
@@ -221,11 +296,20 @@ CUES = Cues(
     ),
     deadline=re.compile(
         rf"\b(?:inden|senest|før|til|efter|i løbet af|på|ved|allerede)\s+(?:for\s+)?(?:på\s+)?(?:den\s+|d\.\s+)?{_WHEN}"
+        r"|\b(?:inden|senest|før|til) (?:den|d\.) (?:\d{1,2}\.?|[a-zæøå]+(?:ende|te|første|anden))(?! \w*(?:gang|"
+        r"del)\b)"
+        r"|\bom (?:\d+|en|to|tre|fire|fjorten|et par) (?:dage?|uger?|måned(?:er)?)\b|\binden (?:længe|dagen er omme|"
+        r"næste gang|mødet)\b"
+        r"|\btil næste gang\b"
         rf"|\bi (?:morgen|næste uge|denne uge|dag|løbet af (?:ugen|dagen|\w+ uger?))\b|\bsnarest(?: muligt)?\b|"
         rf"\bhurtigst muligt\b",
         re.IGNORECASE,
     ),
     unanimous=_any(r"\benstemmigt?\b", r"\balle (?:stemte|stemmer|er) for\b", r"\bfuld enighed\b"),
+    casting_vote=_any(
+        r"\bformandens stemme\b[^.]*\b(?:afgør\w*|udslag\w*|tæller)",
+        r"\b(?:min|formandens) stemme (?:er )?(?:afgør\w*|udslag\w*)",
+    ),
     vote=_any(r"\bstemme[rn]?\b|\bstemte\b|\bafstemning\w*\b|\bhånden op\b|\bhverken for eller imod\b|\bundlad\w*\b"),
     vote_for=_any(r"\bfor\b(?! at\b)"),
     vote_against=_any(r"\bimod\b|\bmod\b"),
@@ -246,6 +330,9 @@ CUES = Cues(
         r"^(?:ja|jo|nej)?[ ,.]*(?:det (?:har|er|kan|gør|vil|skal|forventer|synes|forstår|ved|tror) (?:vi|jeg|"
         r"det|den|der|man)(?: (?:ikke|godt|gerne|også|næsten|nok|sådan set|helt|sikkert|da|nu|til|allerede|"
         r"nemlig|at|vide|mere)){0,3}|det er (?:rigtigt|korrekt))[.!]*$"
+    ),
+    name_words=frozenset(
+        "bo bent hans sten ask lys per stig lis gry mai maj dan bi hjalte sol bror skov eske fie".split()
     ),
     stopwords=frozenset(
         "jeg du han hun vi i de den det der en et og eller men at som for til på af om med fra ved er var har "

@@ -78,6 +78,7 @@ FORMULAS = Formulas(
     vote_against="{n} imod",
     vote_abstain="{n} hverken for eller imod",
     nobody="ingen",
+    casting_vote="Formandens stemme var afgørende.",
     unanimous="Der var enstemmighed.",
     action="Det blev aftalt, at {owner} {what}.",
     note_orientation="{Body} tog orienteringen til efterretning.",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from text_to_num import alpha2digit
 
-from pipeline.draft.danish import actions, decisions, questions
+from pipeline.draft.danish import actions, decisions, proposals, questions, resolutions
 from pipeline.draft.danish import clause as clauses
 from pipeline.draft.danish.matrix import ABOUT, EXPAND, QUESTION_OPENINGS, strip_opening, strip_tail
 from pipeline.draft.danish.numbers import NUMBER_WORDS, STYLE
 from pipeline.draft.danish.verbs import COMMISSIVE, TRANSITIVE, is_finite
 from pipeline.draft.figures import figures
-from pipeline.draft.language import Clause, Speaker, Stance
+from pipeline.draft.language import Clause, Proposal, Speaker, Stance
 from pipeline.draft.speech import (
     bare,
     collapse_repeats,
@@ -27,7 +28,7 @@ from pipeline.draft.speech import (
 )
 
 _HESITATIONS = re.compile(
-    r"(?<![\w-])(?:ø+h+m*|e+h+m*|hm+|mm+|ik['’]|lad mig se|skal vi sige|hvad hedder det|hvad skal man sige|"
+    r"(?<![\w-])(?:ø+h+m*|e+h+m*|hm+|mm+|ik['’]|lad mig se|skal vi sige(?!,? at\b)|hvad hedder det|hvad skal man sige|"
     r"hvad skal jeg sige)(?![\w-])",
     re.IGNORECASE,
 )
@@ -44,6 +45,7 @@ _YOU_FIRST = re.compile(r"^I(?=\s+(?:har|er|kan|skal|vil|må|bør|får|kunne|sku
 _STARTS = re.compile(
     r"^(?:(?:tak(?: for (?:ordet|det|oplægget|orienteringen|spørgsmålet|gennemgangen|præsentationen))?"
     r"(?: skal (?:du|i) have)?|mange tak|ja tak|okay|ok|nå|jamen|jo|godt|fint|super|perfekt|klart|hej|"
+    r"(?:godt|okay|ja|jo|nej|jamen|fint|nå|ja ja|så)(?= så (?:\w+r|er|kan|skal|vil) (?:vi|det)\b)|"
     r"selv tak|vær(?:s|sgo| så god)|undskyld|prøv at høre|hør her|(?:kære )?formand|(?:hr|fru|tak)\.? formand)"
     r"\s*[,.!;:–-]\s*)+",
     re.IGNORECASE,
@@ -199,17 +201,34 @@ class DanishGrammar:
         """What "vi skal ..." says is to be done, by nobody yet."""
         return actions.need(_plain(text), speaker)
 
+    def want(self, text: str) -> str | None:
+        """What "kan vi få ...?" asks to be given."""
+        return actions.want(_plain(text))
+
+    def delivery(self, text: str) -> tuple[str, str] | None:
+        """Verb and rest of "det sender vi inden fredag"."""
+        return actions.delivery(_plain(text))
+
     def assignment(self, text: str, speaker: Speaker) -> tuple[str, str] | None:
         """Who is to do what in "Bettina sender ..." or "sekretariatet skal undersøge ..."."""
         return actions.assignment(_plain(text), speaker)
 
     def decide(self, text: str, body: str, speaker: Speaker) -> str | None:
         """What "vi beslutter, at ..." or "budgettet er hermed godkendt" decided, in the past tense."""
-        return decisions.decide(text, body, lambda inner: self._indirect(inner, speaker, opinion=False))
+        return decisions.decide(text, body, partial(self._indirect, speaker=speaker, opinion=False))
 
-    def proposal(self, text: str, body: str, speaker: Speaker) -> str | None:
-        """What "kan vi godkende ...?" decides once it finds assent."""
-        return decisions.proposal(text, body, speaker)
+    def resolve(self, text: str, body: str, speaker: Speaker, *, plain: bool) -> str | None:
+        """What "så siger vi ja til ..." settles."""
+        indirect = partial(self._indirect, speaker=speaker, opinion=False)
+        return resolutions.resolve(text, body, indirect, plain=plain)
+
+    def proposal(self, text: str, body: str, speaker: Speaker) -> Proposal | None:
+        """What "kan vi godkende ...?" or "jeg foreslår, at ..." decides once it finds assent."""
+        formal = decisions.proposal(text, body, speaker)
+        if formal is not None:
+            return Proposal(formal, asks=True)
+        made = proposals.propose(text, body, partial(self._indirect, speaker=speaker, opinion=False))
+        return Proposal(made.text, made.form.asks, made.form.chair) if made else None
 
 
 def _plain(text: str) -> str:

@@ -72,6 +72,9 @@ fremlægge præsentere opdatere justere revidere beskrive forberede planlægge b
 rette finde komme samle koordinere rykke fremsende formidle indarbejde beregne tjekke kontrollere ringe tale afholde
 indsende ansøge søge bringe lægge rundsende orientere informere færdiggøre levere gennemgå se stille oprette
 evaluere vurdere analysere kortlægge invitere bede spørge
+kigge regne fordele aflevere hente købe sætte hænge forhandle tilrette påtage medbringe tilmelde anmelde reservere
+arrangere høre overtage vise opslå dele skaffe renskrive oversætte printe trykke aflyse flytte rydde montere reparere
+læse opdele udfylde indberette underrette advare
 """.split()
     },
     "gøre": "gør",
@@ -95,11 +98,31 @@ def present(infinitive: str) -> str:
     return infinitive + "r"
 
 
+# Genitives that look like a passive on -eres.
+_AGENTS = tuple("lederes læreres borgeres brugeres arbejderes ejeres lejeres søgeres tageres beboeres fleres".split())
+
+
+def infinitive(present_form: str) -> str | None:
+    """The infinitive of a present; None for what is no present on -r.
+
+    >>> infinitive("bevilger"), infinitive("gør"), infinitive("synes")
+    ('bevilge', 'gøre', None)
+    """
+    irregular = {"gør": "gøre", "er": "være", "har": "have", "ved": "vide", "mødes": "mødes"}
+    if present_form in irregular:
+        return irregular[present_form]
+    if present_form.endswith("gør"):
+        return present_form + "e"
+    return present_form[:-1] if present_form.endswith("r") else None
+
+
 def is_finite(word: str, previous: str) -> bool:
     """Whether a word is a finite verb where it stands: known as one, or shaped like one behind a subject pronoun."""
     if word in FINITE:
         return True
     if word.endswith("s") and (word[:-1] in TRANSITIVE or word[:-1] in COMMISSIVE):
+        return True
+    if word.endswith(("erer", "eres")) and len(word) > 6 and not word.endswith(_AGENTS):
         return True
     if word == "ved":
         return previous in ("jeg", "vi", "man", "de", "du", "han", "hun")

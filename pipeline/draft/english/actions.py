@@ -50,6 +50,18 @@ _ASSIGNED = re.compile(
     rf"^(?P<who>{_NAME}(?:\s+and\s+{_NAME})*|{_UNIT})\s+(?:will|shall|is to|are to|is going to|are going to|"
     rf"has agreed to|agreed to)\s+{_VERB}"
 )
+_WANT = re.compile(
+    r"^(?:can|could|may|might)\s+(?:we|I|the board|the committee)\s+(?:please\s+|perhaps\s+|also\s+)?(?:have|get|"
+    r"see|receive)\s+"
+    r"(?P<thing>(?:a|an|the|some|more|those|these)\s[^?]+)",
+    re.IGNORECASE,
+)
+_DELIVERS = re.compile(
+    r"^(?:I|we)\s+(?:will|shall|can)\s+(?P<verb>send|circulate|provide|share|get|prepare|distribute|bring|forward|"
+    r"supply)\s+"
+    r"(?:that|it|them|those|you\s+that)(?P<rest>\s.*)?$",
+    re.IGNORECASE,
+)
 _TAGS = re.compile(
     r",?\s*(?:please|if that is okay|if that is all right|thank you|thanks|okay|will you|can you)\s*$", re.IGNORECASE
 )
@@ -123,6 +135,22 @@ def need(text: str, speaker: Speaker) -> str | None:
     """
     match = _NEED.match(expand(text))
     return undertaken(match["verb"], match["rest"], speaker) if match else None
+
+
+def want(text: str) -> str | None:
+    """What "can we have ...?" asks to be given.
+
+    >>> want("Can we have the figures by age group")
+    'the figures by age group'
+    """
+    match = _WANT.match(expand(text))
+    return without_stop(match["thing"]) if match else None
+
+
+def delivery(text: str) -> tuple[str, str] | None:
+    """What "we'll send that by Friday" promises of the thing asked for: ("send", "by Friday")."""
+    match = _DELIVERS.match(expand(text))
+    return (match["verb"].lower(), without_stop((match["rest"] or "").strip())) if match else None
 
 
 def assignment(text: str, speaker: Speaker) -> tuple[str, str] | None:

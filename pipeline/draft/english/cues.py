@@ -121,6 +121,7 @@ CUES = Cues(
         r"\b(?:sorry|apologies)\b.*\b(?:late|delayed)\b",
         r"\bhas (?:just |now )?(?:joined|arrived)\b|\b(?:just|now) joined us\b",
     ),
+    returns=_any(r"\b(?:come|coming|came|welcome) back\b|\b(?:call|bring)\b.*\bback in\b"),
     leaves=_any(
         r"\bi (?:have|need|'ve got|must|'ll have|'ll need|am afraid i (?:have|must|need)) (?:to )?(?:leave|go|"
         r"drop off|head off|dash)\b(?! (?:back|through|into|over|ahead|on))",
@@ -128,6 +129,17 @@ CUES = Cues(
         r"\bleaves? the (?:meeting|room|call)\b|\bstep(?:s|ped|ping)? out\b|\bleave the (?:meeting|room|call)\b",
     ),
     conflict=_any(r"\bconflicts? of interest\b", r"\bdeclare an? (?:interest|conflict)\b|\brecuse[sd]?\b"),
+    interest=_any(
+        r"\bmy (?:brother|sister|wife|husband|son|daughter|father|mother|partner|company|firm|employer|family)\b",
+        r"\bi (?:work for|sit on|am on the board|own|am employed|have an interest|used to work|live next)\b",
+        r"\bparty to (?:the|this)\b",
+    ),
+    withdraws=_any(
+        r"\bi(?:'ll| will| shall| am going to|'d better)? (?:not (?:take part|vote|participate)|"
+        r"(?:step|go|wait|leave|sit) (?:out|outside|the room|this one out)|stay out)\b",
+        r"\b(?:take|taking) no part\b|\b(?:won't|will not|shouldn't|should not|cannot|can't) (?:be )?(?:tak\w+ part|"
+        r"vot\w+|participat\w+)",
+    ),
     no_conflict=_any(r"\b(?:no|any|anyone|none|not)\b.*\b(?:conflicts?|interests?)\b"),
     first_person=_any(r"\b(?:I|I'm|I've|I'd|I'll|me|my|mine)\b"),
     dissent=_any(
@@ -136,6 +148,10 @@ CUES = Cues(
         r"\bthe (?:minutes|record) to (?:say|show|record|reflect)\b|\b(?:recorded|minuted|"
         r"noted) (?:in the minutes|that i)\b|\bto be minuted\b|\bin the minutes\b",
         r"\bi (?:cannot|can't|can not|could not|couldn't) (?:support|agree (?:to|with)|accept|back|vote for)\b",
+    ),
+    record_request=_any(
+        r",?\s*\b(?:and|but)?\s*(?:i|we)(?:'d| would| want| wish| ask)\b[^.]*\b(?:minute|record)\w*.*$",
+        r",?\s*\b(?:and|but)?\s*(?:please )?(?:record|minute) (?:that|it|this|my)\b.*$",
     ),
     record_that=_any(
         r"\b(?:the|my) (?:minutes|record) to (?:say|show|record|reflect|state)\s+(?:that\s+)?",
@@ -161,6 +177,16 @@ CUES = Cues(
     proposal_to_decide=_any(
         r"\b(?:can|shall|do|may|are) (?:we|the board|the committee)\b.*\b(?:approve|agree|adopt|accept|decide|agreed)\b"
     ),
+    confirms=_any(
+        r"\b(?:then|so) (?:that(?:'s| is)|it(?:'s| is)) (?:what we(?:'ll| will)? do|settled|agreed|decided|it)\b",
+        r"\b(?:let's|let us|we'll|we will|then we) (?:do|go with) (?:that|it)\b|\bthat(?:'s| is) (?:settled|decided|"
+        r"agreed|a deal)\b",
+        r"^(?:okay|good|right|yes)?[, ]*(?:agreed|so agreed|carried|done|approved)[.!]?$",
+        r"\bno objections?[.,!?]?\s+(?:then|so)\b|\b(?:hearing|seeing) (?:no|none)\b",
+    ),
+    declines=_any(
+        r"\b(?:we|i)(?:'ll| will| shall| have to)? (?:say no|turn (?:it|that|them) down|decline)\b|\bthe answer is no\b"
+    ),
     assent=_any(
         r"^(?:yes|yeah|yep|yup|agreed?|aye|sure|of course|certainly|absolutely|will do|happy to|i will|i'll|"
         r"i can|okay|ok|fine|"
@@ -185,6 +211,12 @@ CUES = Cues(
         r"could|am)\b|I'll\b|that's me\b|that is me\b|happy to\b)",
         re.IGNORECASE,
     ),
+    promises=_any(r"\b(?:i promise|will make sure|'ll make sure|i undertake)\b"),
+    conditional=_any(
+        r"\b(?:if|usually|always|normally|every (?:day|week|month|time)|maybe|perhaps|often|would|could|already|"
+        r"yesterday|last)\b"
+    ),
+    asks_when=_any(r"\bwhen\b"),
     at_once=_any(
         r"^(?:introduce|tell|say|present|explain|count|open|close|read|show|begin|start|go|come|give|speak|"
         r"take\b(?! the matter)|put|call|look|share|ask|add|"
@@ -220,6 +252,7 @@ CUES = Cues(
         r"\bunanimous(?:ly)?\b",
         r"\beveryone (?:is |votes |voted )?(?:in favour|in favor|for)\b|\ball in favour, none\b",
     ),
+    casting_vote=_any(r"\bcasting vote\b", r"\bchair(?:'s|man's|woman's)? vote (?:decides|is decisive)\b"),
     vote=_any(
         r"\bvot(?:e|es|ed|ing)\b|\ball those in favou?r\b|\bin favou?r\b|\babst\w+\b|\bshow of hands\b|\bballot\b"
     ),
@@ -242,6 +275,9 @@ CUES = Cues(
     echo=_any(
         r"^(?:yes|yeah|no)?[ ,.]*(?:we|it|i|they|that|there) (?:do|does|did|have|has|are|is|was|will|can|"
         r"am)(?: not|n't)?[.!]*$|^that(?:'s| is) (?:right|correct|true)[.!]*$"
+    ),
+    name_words=frozenset(
+        "will bill mark rose grace may june april hope faith sue pat jack rob art frank dawn drew".split()
     ),
     stopwords=frozenset(
         "i you he she we they it the a an and or but that this these those as for to on of at by with from is "

@@ -77,6 +77,7 @@ FORMULAS = Formulas(
     vote_against="{n} against",
     vote_abstain="{n} abstaining",
     nobody="none",
+    casting_vote="The chair had the casting vote.",
     unanimous="The vote was unanimous.",
     action="It was agreed that {owner} will {what}.",
     note_orientation="{Body} noted the report.",

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from text_to_num import alpha2digit
 
-from pipeline.draft.english import actions, decisions
+from pipeline.draft.english import actions, decisions, proposals, resolutions
 from pipeline.draft.english.clause import has_verb, passive, question_clause, shift_pronouns
 from pipeline.draft.english.matrix import ABOUT, PHRASES, QUESTION_OPENINGS, strip_opening
 from pipeline.draft.english.numbers import CAPITALS, NUMBER_WORDS, STYLE
 from pipeline.draft.figures import figures
-from pipeline.draft.language import Clause, Speaker, Stance
+from pipeline.draft.language import Clause, Proposal, Speaker, Stance
 from pipeline.draft.speech import (
     collapse_repeats,
     drop_asides,
@@ -165,9 +165,14 @@ class EnglishGrammar:
         """What "we approve the budget" decided, in the past tense."""
         return decisions.decide(text, body, lambda inner: self._indirect(inner, speaker))
 
-    def proposal(self, text: str, body: str, speaker: Speaker) -> str | None:
-        """What "can we approve ...?" decides once it finds assent."""
-        return decisions.proposal(text, body, speaker)
+    def resolve(self, text: str, body: str, speaker: Speaker, *, plain: bool) -> str | None:
+        """What "so we'll go with ..." settles."""
+        return resolutions.resolve(text, body, lambda inner: self._indirect(inner, speaker), plain=plain)
+
+    def proposal(self, text: str, body: str, speaker: Speaker) -> Proposal | None:
+        """What "can we approve ...?" or "I suggest that ..." decides once it finds assent."""
+        formal = decisions.proposal(text, body, speaker)
+        return Proposal(formal, asks=True) if formal else proposals.propose(text, body, speaker)
 
     def commitment(self, text: str, speaker: Speaker) -> str | None:
         """What "I will send ..." undertakes: "send ..."."""
@@ -184,6 +189,14 @@ class EnglishGrammar:
     def need(self, text: str, speaker: Speaker) -> str | None:
         """What "somebody must ..." says is to be done, by nobody yet."""
         return actions.need(_plain(text), speaker)
+
+    def want(self, text: str) -> str | None:
+        """What "can we have ...?" asks to be given."""
+        return actions.want(_plain(text))
+
+    def delivery(self, text: str) -> tuple[str, str] | None:
+        """Verb and rest of "we'll send that by Friday"."""
+        return actions.delivery(_plain(text))
 
     def assignment(self, text: str, speaker: Speaker) -> tuple[str, str] | None:
         """Who is to do what in "Helen will send ..." or "the secretariat is to prepare ..."."""
