@@ -10,12 +10,14 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
+from pipeline.cli.body import body_app
 from pipeline.cli.evaluate import evaluate_app
 from pipeline.cli.models import models_app
 from pipeline.cli.new import new
 from pipeline.cli.render import actions, archive, render
 from pipeline.cli.surroundings import set_surroundings
 from pipeline.cli.template import template_app
+from pipeline.cli.voices import voices_app
 from pipeline.errors import InputError, ResourceError
 from pipeline.intake import load_meeting
 
@@ -34,6 +36,8 @@ app.command()(render)
 app.command()(actions)
 app.command()(archive)
 app.add_typer(template_app, name="template")
+app.add_typer(body_app, name="body")
+app.add_typer(voices_app, name="voices")
 
 StageName = Literal[
     "media", "speech", "transcribe", "diarize", "plates", "identify", "align", "draft", "check", "render"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.diarize.decided import MOSTLY_DECIDED
 from pipeline.diarize.linkage import Linkage
 from pipeline.diarize.units import Grid
 from pipeline.diarize.voices import MIN_TRAINING_S, SHORT_S
@@ -74,7 +75,7 @@ def merge(results: Results, decisions: VoiceDecisions, voices: Sequence[str], by
     """
     if len(set(voices)) < 2:
         raise InputError("merge", "fewer than two voices", "name the voices that are one person")
-    places = [_place(results, decisions, voice) for voice in dict.fromkeys(voices)]
+    places = [_now(results, decisions, voice) for voice in dict.fromkeys(voices)]
     owners = {owner.attendee: owner for place in places for owner in _owners(decisions, place) if owner.attendee}
     if len(owners) > 1:
         raise InputError("merge", f"they are decided to be {' and '.join(owners)}", "name one of them anew first")
@@ -96,7 +97,7 @@ def name(
     InputError
         There is no such voice or utterance, or it is an utterance without times.
     """
-    place = _place(results, decisions, target)
+    place = _now(results, decisions, target)
     decided = DecidedVoice(attendee="", by=by, at=at)
     if attendee is not None:
         decided = replace(decided, attendee=attendee.name, title=attendee.title, organisation=attendee.organisation)
@@ -217,6 +218,27 @@ def _place(results: Results, decisions: VoiceDecisions, target: str) -> _Place:
     if said[0].start_s is None:
         raise InputError(target, "has no times", "name its voice instead")
     return _Place(_stretches(results, said))
+
+
+def _now(results: Results, decisions: VoiceDecisions, target: str) -> _Place:
+    """Find a voice as it has been decided since the last run, or an utterance.
+
+    What it was merged with belongs to it; what was decided of some of its utterances does not.
+    """
+    place = _place(results, decisions, target)
+    if target not in results.voices or results.labelled:
+        return place
+    total_s = _length_s(place.spans)
+    spans = place.spans
+    for owner in _owners(decisions, place):
+        rest = _less(spans, owner.spans)
+        mostly = total_s - _length_s(_less(place.spans, owner.spans)) >= MOSTLY_DECIDED * total_s
+        spans = tuple(sorted((*rest, *owner.spans))) if mostly else rest
+    return _Place(spans)
+
+
+def _length_s(spans: Spans) -> float:
+    return sum(end_s - start_s for start_s, end_s in spans)
 
 
 def _words(results: Results, voice: str) -> list[Word]:

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from pipeline.minutes import LedgerKind
+from pipeline.store import fingerprint
 from pipeline.store.codec import to_jsonable
 
 if TYPE_CHECKING:
@@ -47,8 +48,17 @@ def _files(path: MeetingPath, out: Path) -> Iterator[tuple[str, bytes]]:
     if path.rendered:
         for file in path.rendered.value:
             yield file.name, file.read_bytes()
-    if not (out / "run.json").exists() or any(not artifact.reused for artifact in path.runner.artifacts):
+    keys = [artifact.key for artifact in path.runner.artifacts]
+    if _last_keys(out) != keys or any(not artifact.reused for artifact in path.runner.artifacts):
         yield "run.json", _json(_run(path))
+
+
+def _last_keys(out: Path) -> list[str]:
+    """The artifacts of the last run; a run that finds others, however old, is another one."""
+    try:
+        return [stage["key"] for stage in json.loads((out / "run.json").read_text(encoding="utf-8"))["stages"]]
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return []
 
 
 def _replace(file: Path, content: bytes) -> Path:
@@ -105,6 +115,7 @@ def _speakers(meeting: Meeting, conversation: Conversation) -> dict[str, Any]:
             }
             for named in conversation.voices
         ],
+        "decisions": fingerprint(meeting.decided),
         "remarks": to_jsonable(conversation.remarks),
     }
 
