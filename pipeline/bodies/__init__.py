@@ -1,7 +1,7 @@
 """What a body keeps from meeting to meeting: members, numbers, template, open actions."""
 
 from pipeline.bodies.actions import Agreed, actions_of, approve, carried_over, read_agreed, set_status, take
-from pipeline.bodies.database import ENVIRONMENT, Register, default_register
+from pipeline.bodies.database import ENVIRONMENT, Register, default_register, register_exists
 from pipeline.bodies.held import Given, Wanted, cancel, claim, find_meeting, meetings_of, move, upcoming
 from pipeline.bodies.membership import add_body, join, leave, members_of
 from pipeline.bodies.numbering import Number, Numbering, Restart, printed_runs
@@ -46,6 +46,7 @@ __all__ = [
     "move",
     "printed_runs",
     "read_agreed",
+    "register_exists",
     "remove_body",
     "set_status",
     "take",

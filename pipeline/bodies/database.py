@@ -33,6 +33,12 @@ def default_register() -> Path:
     return Path(base) / "referat" / "register.sqlite"
 
 
+def register_exists(where: str | Path = "") -> bool:
+    """Whether there is a register to open: a server is taken to have one."""
+    url = _url(str(where) or str(default_register()))
+    return url.drivername != "sqlite" or Path(url.database or "").exists()
+
+
 class Register:
     """The register, open, with its schema as this version needs it.
 

@@ -79,6 +79,7 @@ def take_over(register: Register, record: BodyRecord, prepared: Prepared, folder
         raise InputError("agenda", "it names no date", "give it with --date 2026-03-05")
     day = start.date()
     rules = record.rules
+    prepared = _in_its_language(rules, prepared)
     remarks: list[str] = []
     items, carried = _own_numbers(rules, prepared.items, day)
     before = _last_meeting(register, record, place_of(folder), day)
@@ -144,6 +145,14 @@ def _own_numbers(
         return (bare if texts == listed else items), None  # counted in the agenda's own way: as it is
     read = [rules.items.read(text, day.year) for text in texts]
     return (items, tuple(number for number in read if number)) if all(read) else (bare, None)
+
+
+def _in_its_language(rules: Rules, prepared: Prepared) -> Prepared:
+    """Where the papers do not tell the language for sure, it is that of the body."""
+    sure = tuple(guess for guess in prepared.guesses if guess.field != "language")
+    if len(sure) == len(prepared.guesses):
+        return prepared
+    return replace(prepared, language=rules.language, guesses=sure)
 
 
 def _numbered(items: tuple[FoundItem, ...], numbers: tuple[str, ...]) -> tuple[FoundItem, ...]:

@@ -14,16 +14,16 @@ from rich.table import Table
 from pipeline.cli import body_meetings
 from pipeline.cli import body_options as options
 from pipeline.errors import InputError
-from pipeline.intake import list_people
+from pipeline.intake import FoundPerson, list_people
 from pipeline.intake.line import clean
-from pipeline.intake.person_text import read_person
+from pipeline.intake.person_text import read_person, title_and_place
+from pipeline.intake.schema import MAX_TEXT
 from pipeline.meeting import Role
 
 if TYPE_CHECKING:
     from datetime import date
 
     from pipeline.bodies import HeldMeeting, Member, Rules
-    from pipeline.intake import FoundPerson
 
 # SQLAlchemy is imported inside the commands: `referat run` does without it.
 
@@ -239,8 +239,12 @@ def _read(console: Console, path: Path, since: date | None) -> list[Member]:
 
 def _one(text: str) -> FoundPerson:
     found = read_person(clean(text), least=1)
-    if found is None:
-        raise InputError("PERSON", f'"{text}" does not begin with a name', 'as in "Eva Friis, direktør i Region Nord"')
+    if found is None:  # it need not look like a name: whoever writes it here says that it is one
+        name, *described = [part.strip() for part in clean(text).split(",")]
+        if not name or len(name) > MAX_TEXT:
+            raise InputError("PERSON", f'"{text[:40]}" does not begin with a name', 'as in "Eva Friis, direktør"')
+        title, organisation, _ = title_and_place(described)
+        return FoundPerson(name, title, organisation)
     if found[1]:
         raise InputError("PERSON", f'"{"; ".join(found[1])}" is not understood', "leave it out")
     return found[0]
