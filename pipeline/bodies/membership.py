@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from pipeline.bodies.database import Register
 
+_Identity = tuple[str, str, str]  # name, title, organisation
 MAX_MEMBERS = 500
 """On one day, as many as ``meeting.toml`` may have."""
 
@@ -90,24 +91,24 @@ def leave(register: Register, record: BodyRecord, name: str, until: date) -> Mem
 
 
 def _admit(connection: Connection, record: BodyRecord, people: Sequence[Member]) -> None:
-    there = [each for _, each in _rows(connection, record)]
+    there = [(_identity(each), each) for _, each in _rows(connection, record)]
     last = connection.execute(select(func.max(member.c.place)).where(member.c.body_id == record.id)).scalar() or 0
     for place, each in enumerate(people, last + 1):
         _fits(record, each, there)
-        there.append(each)
+        there.append((_identity(each), each))
         connection.execute(insert(member).values(body_id=record.id, place=place, **_columns(each)))
 
 
-def _fits(record: BodyRecord, new: Member, there: Sequence[Member]) -> None:
+def _fits(record: BodyRecord, new: Member, there: Sequence[tuple[_Identity, Member]]) -> None:
     if new.since and new.until and new.until < new.since:
         raise InputError(record.name, f"{new.name} leaves before joining", "correct one of the days", field="--to")
-    beside = [each for each in there if _overlap(each, new)]
-    identity = _identity(new)
-    if any(_identity(each) == identity for each in beside):
+    beside = [(identity, each) for identity, each in there if _overlap(each, new)]
+    same = _identity(new)
+    if any(identity == same for identity, _ in beside):
         raise InputError(
             record.name, f'"{new.name}" is a member already', "two of one name need different titles or organisations"
         )
-    chair = next((each for each in beside if each.role is Role.CHAIR), None)
+    chair = next((each for _, each in beside if each.role is Role.CHAIR), None)
     if new.role is Role.CHAIR and chair:
         raise InputError(
             record.name,
@@ -118,7 +119,7 @@ def _fits(record: BodyRecord, new: Member, there: Sequence[Member]) -> None:
         raise InputError(record.name, f"more than {MAX_MEMBERS} members at a time", "let those who have gone leave")
 
 
-def _identity(each: Member) -> tuple[str, str, str]:
+def _identity(each: Member) -> _Identity:
     return name_key(each.name), each.title.casefold(), each.organisation.casefold()
 
 
