@@ -17,6 +17,7 @@ from pipeline.media import MediaOptions
 from pipeline.render import RenderOptions
 from pipeline.speech import SpeechOptions
 from pipeline.transcribe import TranscribeOptions
+from pipeline.voiceprints import VoiceprintOptions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +49,7 @@ class Config:
     diarize: DiarizeOptions = field(default_factory=DiarizeOptions)
     plates: PlateOptions = field(default_factory=PlateOptions)
     identify: IdentifyOptions = field(default_factory=IdentifyOptions)
+    voiceprints: VoiceprintOptions = field(default_factory=VoiceprintOptions)
     align: AlignOptions = field(default_factory=AlignOptions)
     draft: DraftOptions = field(default_factory=DraftOptions)
     render: RenderOptions = field(default_factory=RenderOptions)

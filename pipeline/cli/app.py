@@ -11,13 +11,13 @@ import typer
 from rich.console import Console
 
 from pipeline.cli.body import body_app
+from pipeline.cli.enrol import voices_app
 from pipeline.cli.evaluate import evaluate_app
 from pipeline.cli.models import models_app
 from pipeline.cli.new import new
 from pipeline.cli.render import actions, archive, render
 from pipeline.cli.surroundings import set_surroundings
 from pipeline.cli.template import template_app
-from pipeline.cli.voices import voices_app
 from pipeline.errors import InputError, ResourceError
 from pipeline.intake import load_meeting
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import align, check, diarize, draft, identify, media, render, speech, transcribe
+from pipeline import align, check, diarize, draft, identify, media, render, speech, transcribe, voiceprints
 from pipeline.activity import SpeechActivity
 from pipeline.errors import InputError
 from pipeline.meeting import Attendance, VoiceDecisions
@@ -225,6 +226,21 @@ class MeetingPath:
             duration_s=self.recording.value.duration_s if self.recording else None,
             clock=identify.recording_clock(self.meeting, self.recording.value if self.recording else None),
             decided=self.meeting.decided,
+            heard_before=self._heard_before(),
+        )
+
+    def _heard_before(self) -> identify.HeardBefore | None:
+        """Compare the voices with enrolled ones; what may be used of these depends on the day."""
+        if self.diarization is None or self.embeddings is None or not self.config.voiceprints.enabled:
+            return None
+        return voiceprints.heard_before(
+            self.config.voiceprints,
+            self.meeting,
+            self.diarization.value,
+            self.registry.local(self.config.models.embedding).digest,
+            1.0 - self.embeddings.value.threshold,
+            self.runner.store.root.parent,
+            date.today(),  # noqa: DTZ011 (consent is given by the calendar on the wall)
         )
 
     def _align(self) -> None:
