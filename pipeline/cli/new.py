@@ -32,6 +32,9 @@ def new(
     body: Annotated[str, typer.Option(help="Name of the body: as in the register, or as it is printed.")] = "",
     day: options.MeetingDay = None,
     register: options.Where = "",
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Read scanned pages by text recognition; check every letter of the result.")
+    ] = False,
     force: Annotated[bool, typer.Option(help="Replace a meeting.toml that is there.")] = False,
 ) -> None:
     """Prepare a meeting: read the papers and write DIR/meeting.toml, to be confirmed."""
@@ -46,6 +49,7 @@ def new(
         previous=previous,
         media=find_media(meeting_dir),
         day=options.day_of(day) if day else None,
+        ocr=ocr,
     )
     found, remarks = _of_body(read, body, register, meeting_dir) if body else (read(), ())
     path = write_meeting(found, meeting_dir, force=force)

@@ -34,6 +34,8 @@ class Line:
         or this one is not the begin of a paragraph.
     flows : bool
         The line before reaches the right margin.
+    recognised : bool
+        Text recognition read it from a picture.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Line:
     cells: tuple[str, ...] = field(default=())
     joins: bool = False
     flows: bool = False
+    recognised: bool = False
 
     @property
     def whole(self) -> str:

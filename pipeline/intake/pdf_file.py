@@ -4,102 +4,117 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import resource
-import subprocess
 import sys
 from dataclasses import asdict
 from functools import reduce
-from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import InputError
 from pipeline.intake.line import Line, clean, join_broken, row
-from pipeline.intake.plain_text import split_marker
+from pipeline.intake.printed import Printed, as_lines, limit_memory, run_reader, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parents[2]
+PICTURE = "[billede uden tekst]"
 _MAX_MEMORY = 2 * 2**30
 _TIMEOUT_S = 120.0
 _MAX_PAGES = 300
-_GAP = 0.75  # of a line's height: more white above it begins a paragraph
-_FULL = 0.85  # of the page's right margin: so long a line was broken there
-_INDENT_PT = 15.0
+_MUCH = 0.5  # of a page: a picture that large with a line of text on it is a scan with a stamp
+_STAMP = 100  # letters
 
 
-def read_pdf(path: Path) -> tuple[Line, ...]:
+def read_pdf(path: Path, *, ocr: bool = False) -> tuple[Line, ...]:
     """Return the printed lines and the rows of ruled tables.
+
+    Parameters
+    ----------
+    ocr : bool
+        Whether pages that are pictures are read by text recognition. If not, they are lines of their own
+        (``[billede uden tekst]``) as long as another page has text.
 
     Raises
     ------
     InputError
-        It is damaged, protected, has no text, or takes more than two minutes or 2 GB.
+        It is damaged, protected, has no text, more than 300 pages, or takes more than two minutes or 2 GB.
     """
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "pipeline.intake.pdf_file", str(path.resolve())],
-            capture_output=True,
-            encoding="utf-8",
-            timeout=_TIMEOUT_S,
-            check=False,
-            env={"PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8", "PATH": os.defpath},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise InputError(path, f"takes more than {_TIMEOUT_S:.0f} s to read", "print it to PDF again") from error
+    done = run_reader("pipeline.intake.pdf_file", [str(path.resolve())], _TIMEOUT_S)
+    if done is None:
+        raise InputError(path, f"takes more than {_TIMEOUT_S:.0f} s to read", "print it to PDF again")
     if done.returncode == 3:
         raise InputError(path, "protected with a password", "save it without one")
     if done.returncode:
         raise InputError(path, "a damaged PDF", "print it to PDF again, or give the Word document")
     found = json.loads(done.stdout)
-    if not found:
+    if found["count"] > _MAX_PAGES:
+        raise InputError(
+            path,
+            f"{found['count']} pages",
+            f"at most {_MAX_PAGES}: print the pages of the agenda to a PDF of their own",
+        )
+    pages = {int(number): stored(lines) for number, lines in found["pages"].items()}
+    if ocr and found["pictures"]:
+        from pipeline.intake.scan import read_scan
+
+        for number, lines in read_scan(path, found["pictures"]).items():
+            pages[number] += lines
+    elif any(pages.values()):
+        for number in found["pictures"]:
+            pages[number] += (Line(PICTURE, f"side {number}"),)
+    if not any(pages.values()):
         raise InputError(
             path,
             "a PDF without text: the pages are pictures (scanned)",
-            "give the Word document, print it to PDF from there, or run text recognition (OCR) on it first",
+            "no text was recognised in them: give the Word document"
+            if ocr
+            else "have it read with --ocr (text recognition), or give the Word document",
         )
-    return tuple(Line(**{**line, "cells": tuple(line["cells"])}) for line in found)
+    return tuple(line for number in sorted(pages) for line in pages[number])
 
 
-def _read(path: str) -> list[Line]:
+def _read(path: str) -> dict[str, Any]:
+    """The lines of each page, and the numbers of those that are pictures; of a document that is too long only that."""
     import pdfplumber
 
-    lines: list[Line] = []
+    pages: dict[int, list[dict[str, Any]]] = {}
+    pictures = []
     with pdfplumber.open(path) as pdf:
-        for number, page in enumerate(pdf.pages[:_MAX_PAGES], start=1):
-            lines += _page(page, number)
-    return lines
+        if len(pdf.pages) <= _MAX_PAGES:
+            for number, page in enumerate(pdf.pages, start=1):
+                lines = _page(page, number)
+                pages[number] = [asdict(line) for line in lines]
+                if _is_picture(page, lines):
+                    pictures.append(number)
+                page.close()
+        return {"count": len(pdf.pages), "pages": pages, "pictures": pictures}
 
 
-def _page(page: Any, number: int) -> Iterator[Line]:
+def _is_picture(page: Any, lines: list[Line]) -> bool:
+    letters = sum(len(line.text) for line in lines)
+    if not letters:
+        return bool(page.images)
+    covered = sum(abs(image["x1"] - image["x0"]) * abs(image["bottom"] - image["top"]) for image in page.images)
+    return bool(letters <= _STAMP and covered >= _MUCH * float(page.width) * float(page.height))
+
+
+def _page(page: Any, number: int) -> list[Line]:
     tables = page.find_tables()
     printed = [
-        line
-        for line in page.extract_text_lines(return_chars=True)
+        Printed(line["text"], line["x0"], line["x1"], line["top"], line["bottom"])
+        for line in page.extract_text_lines(return_chars=False)
         if not any(_inside(line, table.bbox) for table in tables)
     ]
-    margin = max((line["x1"] for line in printed), default=0.0)
-    left = min((line["x0"] for line in printed), default=0.0)
+    margin = max((line.right for line in printed), default=0.0)
     placed: list[tuple[float, Line]] = []
     for index, table in enumerate(tables, start=1):
         for position, cells in enumerate(table.extract(), start=1):
             if any(cells):
                 place = f"side {number}, tabel {index}, række {position}"
                 placed.append((table.rows[position - 1].bbox[1], row([_joined(cell or "") for cell in cells], place)))
-    for index, (before, line) in enumerate(pairwise([None, *printed]), start=1):
-        assert line is not None
-        height = line["bottom"] - line["top"]
-        follows = before is not None and 0 <= line["top"] - before["bottom"] < _GAP * height
-        flows = follows and before is not None and before["x1"] - left >= _FULL * (margin - left)
-        marker, text = split_marker(clean(line["text"]))
-        depth = int((line["x0"] - left) // _INDENT_PT)
-        made = Line(text, f"side {number} linje {index}", 0, marker, depth, joins=follows and not marker, flows=flows)
-        if text:
-            placed.append((line["top"], made))
+    lines = zip(printed, as_lines(printed, number, margin), strict=True)
+    placed += [(where.top, line) for where, line in lines if line.text]
     placed.sort(key=lambda pair: pair[0])
-    return iter([line for _, line in placed])
+    return [line for _, line in placed]
 
 
 def _joined(cell: str) -> str:
@@ -115,16 +130,16 @@ def _inside(line: dict[str, Any], box: tuple[float, float, float, float]) -> boo
 
 def main() -> None:
     """Read the PDF named on the command line and print its lines as JSON; status 3 when it has a password."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
+    limit_memory(_MAX_MEMORY)
     logging.disable(logging.CRITICAL)
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
     try:
-        lines = _read(sys.argv[1])
+        found = _read(sys.argv[1])
     except PdfminerException as error:
         sys.exit(3 if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args) else 4)
-    sys.stdout.write(json.dumps([asdict(line) for line in lines]))
+    sys.stdout.write(json.dumps(found))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from pipeline.intake.people import merged, read_people
 from pipeline.intake.prepared import Doubt, FoundPerson, Guess, Head, Leftover, Prepared
 from pipeline.intake.presence import same_day
 from pipeline.intake.read import read_lines
+from pipeline.intake.recognised import recognised
 from pipeline.intake.sections import opens_agenda, opens_people
 from pipeline.intake.teams import is_report, read_report
 from pipeline.meeting import Attendance, Role
@@ -52,8 +53,9 @@ class _Paper:
 
 @dataclass
 class _Papers:
-    """What the papers have given so far."""
+    """What the papers have given so far. ``ocr``: whether scanned pages are read."""
 
+    ocr: bool = False
     papers: dict[Path, _Paper] = field(default_factory=dict)
     heads: list[Head] = field(default_factory=list)
     left: list[Leftover] = field(default_factory=list)
@@ -63,7 +65,7 @@ class _Papers:
         """Read the file, once."""
         resolved = path.resolve()
         if resolved not in self.papers:
-            self.papers[resolved] = _Paper(clean(path.name), read_lines(path))
+            self.papers[resolved] = _Paper(clean(path.name), read_lines(path, ocr=self.ocr))
             self.sources.append(clean(path.name))
         return self.papers[resolved]
 
@@ -89,6 +91,7 @@ def prepare(
     media: str = "",
     day: date | None = None,
     members: Callable[[date | None], Sequence[FoundPerson]] | None = None,
+    ocr: bool = False,
 ) -> Prepared:
     """Read the papers of a meeting.
 
@@ -112,13 +115,15 @@ def prepare(
     members : callable, optional
         Returns who belongs to the body on the day of the meeting: they are taken over, and what the papers of this
         meeting say of them (who is absent, who substitutes) comes first.
+    ocr : bool
+        Whether scanned pages are read by text recognition; all that is read so is marked as a guess.
 
     Raises
     ------
     InputError
         A paper cannot be read, the agenda has no items or is two agendas, or there are more than 500 of something.
     """
-    papers = _Papers()
+    papers = _Papers(ocr)
     items, own = _agenda(agenda, papers)
     invited = _invitation(invitation, papers) if invitation else []
     listed = _attendees(attendees, papers) if attendees else []
@@ -183,12 +188,13 @@ def _agenda(path: Path, papers: _Papers) -> tuple[tuple[FoundItem, ...], list[Fo
     first = min(agenda.starts)
     people = read_people(paper.lines, agenda.starts, whole=False)
     head, told = read_head(paper.lines, first)
-    papers.heads.append(head)
+    papers.heads.append(recognised(head, paper.lines))
     paper.used |= agenda.used | people.used | told
     paper.used |= {i for i, line in enumerate(paper.lines[:first]) if opens_agenda(line.text)}
     paper.rest |= people.rest | agenda.rest
     paper.below |= agenda.below
-    return agenda.items, list(people.people)
+    items = tuple(recognised(item, paper.lines) for item in agenda.items)
+    return items, [recognised(person, paper.lines) for person in people.people]
 
 
 def _attendees(path: Path, papers: _Papers) -> list[FoundPerson]:
@@ -200,7 +206,7 @@ def _attendees(path: Path, papers: _Papers) -> list[FoundPerson]:
         papers.heads.append(report.head)
     else:
         found = read_people(paper.lines, _items_of(paper.lines), whole=True)
-        people = list(found.people)
+        people = [recognised(person, paper.lines) for person in found.people]
         paper.used |= found.used
         paper.rest |= found.rest
     if not people:
@@ -223,7 +229,7 @@ def _previous(path: Path, papers: _Papers, *, chosen: bool) -> list[FoundPerson]
 
     What else the last referat holds is not of this meeting: its other lines are not listed.
     """
-    lines = read_lines(path)
+    lines = read_lines(path, ocr=papers.ocr)
     papers.sources.append(clean(path.name))
     found = read_people(lines, _items_of(lines), whole=False)
     people = []
@@ -233,7 +239,8 @@ def _previous(path: Path, papers: _Papers, *, chosen: bool) -> list[FoundPerson]
             continue
         known = [key for key in ("title", "organisation", "group", "role") if getattr(person, key)]
         guesses = tuple(Guess(key, Doubt.LAST_MEETING) for key in ("attendance", *known))
-        people.append(replace(person, attendance=Attendance.PRESENT, guesses=guesses))
+        person = replace(person, attendance=Attendance.PRESENT, guesses=guesses)
+        people.append(recognised(person, lines))
     if chosen and not people:
         raise InputError(path, 'there is no list of people under "Deltagere"', "give the list with --attendees")
     return people
@@ -302,14 +309,16 @@ def _head(heads: list[Head], day: date | None) -> Head:
     """Return the first that is said of each: invitation, agenda, report; begin and end from one paper."""
     timed = [head for head in heads if head.start and (head.end or head.start.time() != time(0))]
     when = next(iter([*timed, *(head for head in heads if head.start)]), Head())
-    title = next((head.title for head in heads if head.title), "")
-    place = next((head.place for head in heads if head.place), "")
+    titled = next((head for head in heads if head.title), Head())
+    placed = next((head for head in heads if head.place), Head())
     if day is not None:
         moved = day - when.start.date() if when.start else None
         end = when.end + moved if when.end and moved is not None else None
         start = when.start + moved if when.start and moved is not None else datetime.combine(day, time())
         when = Head(start=start, end=end)
-    return Head(title, when.start, when.end, place, when.guesses)
+    told = ((titled, ("title",)), (when, ("start", "end")), (placed, ("place",)))
+    guesses = tuple(guess for head, names in told for guess in head.guesses if guess.field in names)
+    return Head(titled.title, when.start, when.end, placed.place, guesses)
 
 
 def _language(words: list[str]) -> tuple[str, bool]:

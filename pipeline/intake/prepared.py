@@ -30,6 +30,7 @@ class Doubt(StrEnum):
     SERIES = "series"
     WORDS = "words"
     NOTHING_SAID = "nothing said"
+    RECOGNISED = "recognised"  # read from a picture by text recognition
     MEMBER = "member"
     NEXT_NUMBER = "next number"
     NOT_NEXT = "not next"

@@ -21,8 +21,13 @@ _REMEDY = "give a docx, pdf, odt, xlsx, csv or text file"
 _MAX_TEXT_MB = 5
 
 
-def read_lines(path: Path) -> tuple[Line, ...]:
+def read_lines(path: Path, *, ocr: bool = False) -> tuple[Line, ...]:
     """Return the lines of a docx, pdf, odt, xlsx, csv, Markdown or text file.
+
+    Parameters
+    ----------
+    ocr : bool
+        Whether the scanned pages of a pdf are read by text recognition.
 
     Raises
     ------
@@ -35,7 +40,7 @@ def read_lines(path: Path) -> tuple[Line, ...]:
     if data.startswith(ZIP):
         lines = _zipped(path)
     elif data[:1024].lstrip().startswith(b"%PDF"):
-        lines = read_pdf(path)
+        lines = read_pdf(path, ocr=ocr)
     elif data.startswith(b"{\\rtf"):
         raise InputError(path, "a Rich Text document", "save it as .docx")
     elif len(data) > _MAX_TEXT_MB * 2**20:

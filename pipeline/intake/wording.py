@@ -25,6 +25,7 @@ _DOUBTS: dict[Doubt, tuple[str, str]] = {
     Doubt.SERIES: ("det første af flere møder", "the first of several meetings"),
     Doubt.WORDS: ("ud fra ordene", "from the words"),
     Doubt.NOTHING_SAID: ("papirerne siger det ikke", "the papers do not say"),
+    Doubt.RECOGNISED: ("læst med OCR", "read by OCR"),
     Doubt.MEMBER: ("medlem; intet siger, om vedkommende kom", "a member; nothing says whether they came"),
     Doubt.NEXT_NUMBER: (
         "organets næste numre; dagsordenen har sine egne",
