@@ -30,12 +30,13 @@ class ModelChoice:
     Attributes
     ----------
     asr, segmentation, embedding : str
-        Ids in ``models/registry.toml``.
+        Ids in ``models/registry.toml``. ``"auto"`` for segmentation and embedding: pyannote's community-1 where it has
+        been pulled, otherwise the small ones.
     """
 
     asr: str = "whisper-base"
-    segmentation: str = "pyannote-segmentation-3.0"
-    embedding: str = "campplus-zh-en"
+    segmentation: str = "auto"
+    embedding: str = "auto"
 
 
 @dataclass(frozen=True)

@@ -164,16 +164,17 @@ def _from_clip(clip: Path, today: date, config: Config) -> tuple[Piece, float]:
     import numpy as np
 
     from pipeline import media, speech
-    from pipeline.diarize import cluster, embed
+    from pipeline.diarize import chosen, cluster, embed
     from pipeline.progress import silent
     from pipeline.voiceprints import Piece
     from pipeline.weights import Registry
 
     registry = Registry.load()
-    model = registry.local(config.models.embedding)
+    model = registry.local(chosen(registry, "embedding", config.models.embedding))
+    segmentation = registry.local(chosen(registry, "segmentation", config.models.segmentation))
     with tempfile.TemporaryDirectory(prefix="referat-clip-") as folder:
         recording = media.extract((clip,), Path(folder), config.media, silent)
-        activity = speech.detect(recording, registry.local(config.models.segmentation), config.speech, silent)
+        activity = speech.detect(recording, segmentation, config.speech, silent)
         heard = embed(recording, activity, model, config.diarize)
         found = cluster(heard, activity)
     if len(found.embeddings) != 1:

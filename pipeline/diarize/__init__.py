@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.diarize.choice import chosen
 from pipeline.diarize.clustering import UNKNOWN_VOICE, cluster
 from pipeline.diarize.embedder import LocalEmbeddings, embed
 from pipeline.diarize.options import DiarizeOptions, VoiceBounds
@@ -24,6 +25,7 @@ __all__ = [
     "DiarizeOptions",
     "LocalEmbeddings",
     "VoiceBounds",
+    "chosen",
     "cluster",
     "diarize",
     "embed",

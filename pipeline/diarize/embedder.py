@@ -40,6 +40,10 @@ class LocalEmbeddings:
         How many speak in each unit; 1: it is clean. shape = (n_units,), int64
     vectors : ndarray
         Unit length. shape = (n_units, dimension), float32
+    features : ndarray or None
+        In the space of the weights' PLDA, where they have one. shape = (n_units, n_features), float32
+    between : ndarray or None
+        Variance between speakers in that space. shape = (n_features,), float32
     """
 
     model_id: str
@@ -47,6 +51,8 @@ class LocalEmbeddings:
     frames: npt.NDArray[np.int64]
     counts: npt.NDArray[np.int64]
     vectors: npt.NDArray[np.float32]
+    features: npt.NDArray[np.float32] | None = None
+    between: npt.NDArray[np.float32] | None = None
 
 
 def embed(
@@ -91,7 +97,14 @@ def embed(
         ]
         vectors[batch] = network(np.stack(heard))
     hook("embeddings", completed=len(starts), total=len(starts))
-    return LocalEmbeddings(model.id, network.threshold, units.frames, units.counts, unit_length(vectors))
+    features = between = None
+    if network.plda is not None and len(vectors):
+        told = np.isfinite(vectors).all(axis=1) & vectors.any(axis=1)
+        features = np.zeros((len(vectors), len(network.plda.phi)), dtype=np.float32)
+        features[told] = network.plda(vectors[told])
+        between = network.plda.phi.astype(np.float32)
+    heard_all = unit_length(vectors)
+    return LocalEmbeddings(model.id, network.threshold, units.frames, units.counts, heard_all, features, between)
 
 
 def windows(units: Units, grid: Grid) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -28,6 +28,7 @@ class GE2EEmbedding:
 
     dimension = HIDDEN
     threshold = 0.3
+    plda = None
 
     def __init__(self, checkpoint: Path, device: str) -> None:
         import torch

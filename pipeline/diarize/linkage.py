@@ -39,6 +39,20 @@ class Linkage:
         closest = similarity.argmax(axis=1) if len(weights) else np.zeros(0, dtype=np.int64)
         return cls(similarity, weights.astype(np.float64), closest, [[i] for i in range(len(weights))])
 
+    @classmethod
+    def grouped(
+        cls, similarity: npt.NDArray[np.float32], weights: npt.NDArray[np.float64], labels: npt.NDArray[np.int64]
+    ) -> Linkage:
+        """Items of one label together. `similarity` is symmetric and is used up."""
+        linkage = cls.of(similarity, weights)
+        first: dict[int, int] = {}
+        for item, label in enumerate(labels.tolist()):
+            if label in first:
+                linkage.join(first[label], item)
+            else:
+                first[label] = item
+        return linkage
+
     @property
     def n_clusters(self) -> int:
         """How many are left."""
@@ -59,7 +73,7 @@ class Linkage:
             row = int(peaks.argmax())
             if not peaks[row] >= threshold:
                 return
-            self._join(row, int(self.closest[row]))
+            self.join(row, int(self.closest[row]))
 
     def absorb(self, lighter_than: float, threshold: float) -> None:
         """Merge what is lighter than this, the lightest first, into the most similar that reaches `threshold`."""
@@ -69,9 +83,9 @@ class Linkage:
             if not len(light):
                 return
             row = int(light[self.weights[light].argmin()])
-            self._join(int(self.similarity[row].argmax()), row)
+            self.join(int(self.similarity[row].argmax()), row)
 
-    def _join(self, row: int, other: int) -> None:
+    def join(self, row: int, other: int) -> None:
         """Merge `other` into `row`."""
         share = self.weights[other] / (self.weights[row] + self.weights[other])
         joined = (1.0 - share) * self.similarity[row] + share * self.similarity[other]  # -inf stays -inf

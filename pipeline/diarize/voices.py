@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.diarize.linkage import Linkage
+from pipeline.diarize.vbx import vbx
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ SHORT_MARGIN = 0.1  # by which the cosine of the same person is lower where one 
 LONG_MARGIN = 0.05  # by which it may be lower where both are long: their mean cosine is well known
 MIN_CONFLICT_S = 0.5  # two voices that speak at once for longer are two people,
 MIN_CONFLICT = 0.02  # if it is more than this share of the one that speaks less
+BEFORE_PLDA = 0.15  # clusters that PLDA is to merge must be purer than those the cosine decides on, by this
 MAX_THRESHOLD = 0.6  # clusters this similar are one person, whatever the bound says
 
 
@@ -41,11 +43,14 @@ class Items:
         Mean embedding. shape = (n_items, dimension), float32
     seconds : ndarray
         shape = (n_items,)
+    features : ndarray or None
+        Mean in the PLDA space, where there is one. shape = (n_items, n_features)
     """
 
     item_of: npt.NDArray[np.int64]
     vectors: npt.NDArray[np.float32]
     seconds: npt.NDArray[np.float64]
+    features: npt.NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,12 @@ def find_voices(
     items = pool(embeddings, seconds)
     similarity = similarities(items, windows)
     linkage = Linkage.of(similarity.copy(), items.seconds)
-    linkage.merge(threshold)
+    if items.features is None or embeddings.between is None:
+        linkage.merge(threshold)
+    else:
+        linkage.merge(min(threshold + BEFORE_PLDA, MAX_THRESHOLD))
+        labels = vbx(items.features, embeddings.between.astype(np.float64), linkage.labels())
+        linkage = Linkage.grouped(similarity.copy(), items.seconds, labels)
     linkage.absorb(SHORT_S, threshold - SHORT_MARGIN)
     strict = threshold
     while _n_long(linkage) < (bounds.min or 1) and strict < MAX_THRESHOLD:
@@ -146,7 +156,12 @@ def pool(embeddings: LocalEmbeddings, seconds: npt.NDArray[np.float64]) -> Items
     np.add.at(weight, item, seconds[chosen])
     item_of = np.full(len(seconds), -1, dtype=np.int64)
     item_of[chosen] = item
-    return Items(item_of, (total / weight[:, None]).astype(np.float32), weight)
+    features = None
+    if embeddings.features is not None:
+        features = np.zeros((n_items, embeddings.features.shape[1]))
+        np.add.at(features, item, seconds[chosen, None] * embeddings.features[chosen])
+        features /= weight[:, None]
+    return Items(item_of, (total / weight[:, None]).astype(np.float32), weight, features)
 
 
 def similarities(items: Items, windows: Sequence[Membership]) -> npt.NDArray[np.float32]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pipeline import align, check, diarize, draft, identify, media, render, speech, transcribe, voiceprints
 from pipeline.activity import SpeechActivity
@@ -112,6 +112,10 @@ class MeetingPath:
         self.models.append(model)
         return model
 
+    def _voices(self, role: Literal["segmentation", "embedding"]) -> str:
+        """The id of the weights that tell voices apart."""
+        return diarize.chosen(self.registry, role, getattr(self.config.models, role))
+
     def _decode(self) -> None:
         self.recording = self.runner.run(
             "media",
@@ -134,7 +138,7 @@ class MeetingPath:
             SpeechActivity,
             speech.detect,
             recording=self.recording,
-            model=self._model(self.config.models.segmentation),
+            model=self._model(self._voices("segmentation")),
             options=self.config.speech,
         )
         if not self.activity.value.regions:
@@ -168,7 +172,7 @@ class MeetingPath:
             diarize.embed,
             recording=self.recording,
             activity=self.activity,
-            model=self._model(self.config.models.embedding),
+            model=self._model(self._voices("embedding")),
             options=diarize.DiarizeOptions(
                 batch_size=self.config.diarize.batch_size, device=self.config.diarize.device
             ),
@@ -237,7 +241,7 @@ class MeetingPath:
             self.config.voiceprints,
             self.meeting,
             self.diarization.value,
-            self.registry.local(self.config.models.embedding).digest,
+            self.registry.local(self._voices("embedding")).digest,
             1.0 - self.embeddings.value.threshold,
             self.runner.store.root.parent,
             date.today(),  # noqa: DTZ011 (consent is given by the calendar on the wall)
