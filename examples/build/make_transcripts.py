@@ -9,8 +9,15 @@ from script import read_script
 from truth import anonymous_voices, estimate_times, write_teams, write_transcript, write_truth
 
 EXAMPLES = Path(__file__).resolve().parent.parent
-TRANSCRIPTS = ("bestyrelsesmoede", "kommunalt-udvalg", "hospitalsbestyrelse", "kirkegaardsudvalg")
-TEAMS = ("kirkegaardsudvalg",)
+TRANSCRIPTS = (
+    "bestyrelsesmoede",
+    "kommunalt-udvalg",
+    "hospitalsbestyrelse",
+    "kirkegaardsudvalg",
+    "skolebestyrelse",
+    "andelsboligforening",
+)
+TEAMS = ("kirkegaardsudvalg", "andelsboligforening")
 
 
 def make(folder: Path) -> None:

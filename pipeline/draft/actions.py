@@ -99,7 +99,7 @@ def _action(
     formulas = context.language.formulas
     what = without_stop(what)
     names = [one if isinstance(one, str) else one.name for one in owners]
-    owner = listed(names, formulas.conjunction)
+    owner = listed(names, formulas.conjunction) if names else ""
     deadline = context.deadline(what)
     if not deadline:
         deadline = next((late for late in (context.deadline(rest.text) for rest in rests[1:]) if late), "")
@@ -115,7 +115,7 @@ def _action(
             what = formulas.frist.format(what=what, deadline=bare_date)
     return Found(
         StatementKind.ACTION,
-        formulas.action.format(owner=owner, what=what),
+        formulas.action.format(owner=owner or lower_first(formulas.participant), what=what),
         evidence_of(*rests),
         rests[0].order,
         who=tuple(one.key for one in owners if not isinstance(one, str)),
@@ -260,7 +260,7 @@ def _assigned(context: _Context, place: int) -> _Rule | None:
         if not context.language.cues.unit.match(who):
             return None
         owners = (who[:1].lower() + who[1:],)
-    if not context.deadline(sentence.text) and not context.people.is_chair(sentence.attendee):
+    if not context.deadline(sentence.text) and not context.people.chairs(sentence):
         return None
     return _action(context, owners, what, (sentence,), 0.85), {sentence.order}
 
@@ -268,17 +268,17 @@ def _assigned(context: _Context, place: int) -> _Rule | None:
 def _undertaken(context: _Context, place: int) -> _Rule | None:
     """Somebody whose name is known undertakes it: with a deadline, with a promise, or because it was asked for."""
     sentence = context.sentences[place]
-    if sentence.attendee is None or sentence.question:
+    if sentence.question:
         return None
     cues = context.language.cues
     what = context.language.grammar.commitment(sentence.text, context.people.speaker(sentence.attendee))
     if what is None or cues.at_once.match(what):
         return None
-    owner = context.people.meeting.attendee(sentence.attendee)
+    owner = context.people.meeting.attendee(sentence.attendee) if sentence.attendee else None
     what = _resolved(context, place, what)
     rests = [sentence, *context.follow_up(sentence), *_asked_when(context, place)]
-    one = _action(context, (owner,), what, rests, 0.85)
-    firm = cues.promises.search(sentence.raw) is not None or _asked_for(context, place)
+    one = _action(context, (owner,) if owner else (), what, rests, 0.85)
+    firm = cues.promises.search(sentence.raw) is not None or _asked_for(context, place) or _thanked(context, place)
     firm = firm and cues.conditional.search(sentence.raw) is None and len(what.split()) >= SHORTEST_PROMISE
     if not one.deadline and not firm:
         return None
@@ -287,6 +287,16 @@ def _undertaken(context: _Context, place: int) -> _Rule | None:
 
 
 SHORTEST_PROMISE = 3  # words; "sends it" says too little
+
+
+THANKED_WITHIN = 3  # sentences behind a promise in which others promise too, and somebody thanks
+
+
+def _thanked(context: _Context, place: int) -> bool:
+    """Whether another voice thanks for it right behind, among further promises."""
+    said = context.sentences[place]
+    behind = context.sentences[place + 1 : place + 1 + THANKED_WITHIN]
+    return any(one.voice != said.voice and context.language.cues.thanked.search(one.raw) for one in behind)
 
 
 def _asked_for(context: _Context, place: int) -> bool:

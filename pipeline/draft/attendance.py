@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.draft.found import Found, evidence_of
 from pipeline.draft.speech import tidy
+from pipeline.meeting import Attendance
 from pipeline.minutes import StatementKind
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ def find_welcome(sentences: Sequence[Sentence], people: People, language: Langua
     for sentence in sentences:
         if not language.cues.welcome.search(sentence.raw) or sentence.question:
             continue
-        if sentence.attendee is not None and not people.is_chair(sentence.attendee):
+        if not people.may_decide(sentence):
             continue
         formulas = language.formulas
-        name = people.name(sentence.attendee)
+        name = people.name(sentence.attendee) if people.is_chair(sentence.attendee) else ""
         text = formulas.welcome.format(name=name) if name else formulas.welcome_impersonal
-        who = (sentence.attendee,) if sentence.attendee else ()
+        who = (sentence.attendee,) if name and sentence.attendee else ()
         welcome = Found(
             StatementKind.PRESENTATION,
             text,
@@ -130,6 +131,9 @@ def _absences(sentence: Sentence, before: Sentence | None, people: People, langu
 def _movements(sentence: Sentence, people: People, language: Language) -> _Said:
     """Who arrives and who leaves: the speaker in the first person, or the one person named."""
     cues, formulas = language.cues, language.formulas
+    if cues.greets.search(sentence.raw):
+        late = [one for one in people.mentioned(sentence.raw) if one.attendance is Attendance.LATE]
+        return [(formulas.arrives.format(name=one.name), (one.key,), (sentence,)) for one in late]
     if cues.apologies.search(sentence.raw) or cues.returns.search(sentence.raw):
         return []
     for pattern, formula in ((cues.leaves, formulas.leaves), (cues.arrives, formulas.arrives)):

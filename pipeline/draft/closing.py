@@ -24,7 +24,7 @@ def find_closing(
     formulas, cues = language.formulas, language.cues
     body = people.body()
     for sentence in reversed(sentences):
-        if sentence.question or (sentence.attendee is not None and not people.is_chair(sentence.attendee)):
+        if sentence.question or not people.may_decide(sentence):
             continue
         noted = cues.takes_note.search(sentence.raw) is not None
         closed = cues.closes.search(sentence.raw) is not None

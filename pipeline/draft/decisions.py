@@ -14,6 +14,7 @@ from pipeline.draft.language import Language
 from pipeline.draft.people import People
 from pipeline.draft.sentences import Sentence
 from pipeline.draft.speech import sentence as printed
+from pipeline.draft.speech import without_stop
 from pipeline.meeting import ItemKind
 from pipeline.minutes import StatementKind
 
@@ -42,7 +43,7 @@ class _Search:
     @property
     def chair_is_known(self) -> bool:
         """Whether one of the voices is known to be the chair's: then a voice without a name is not."""
-        return any(self.people.is_chair(sentence.attendee) for sentence in self.sentences)
+        return any(self.people.chairs(sentence) for sentence in self.sentences)
 
     def add(self, text: str, rests: tuple[Sentence, ...], confidence: float) -> None:
         """Take a decision; one that was said before in other words is the same one."""
@@ -107,7 +108,7 @@ def _asked(search: _Search, place: int) -> None:
     if made.chair and not (leads and search.kind is not ItemKind.ORIENTATION):
         return
     assent = assent_to(search.sentences, place, search.language)
-    if assent is None or (not leads and not people.is_chair(assent.attendee)):
+    if assent is None or (not leads and not people.chairs(assent)):
         return
     if not leads and _undertakes(search, assent):
         return
@@ -131,7 +132,7 @@ def _stated(search: _Search, place: int) -> bool:
     text = None
     if language.cues.decision.search(sentence.raw):
         text = language.grammar.decide(sentence.text, body, speaker)
-    settles = people.is_chair(sentence.attendee) or (search.kind is ItemKind.DECISION and not search.chair_is_known)
+    settles = people.chairs(sentence) or (search.kind is ItemKind.DECISION and not search.chair_is_known)
     settles = settles or confirmation is not None
     if text is None and settles and not language.cues.takes_note.search(sentence.raw):
         plain = search.kind is ItemKind.DECISION and (place > 0 or len(search.sentences) <= SHORT_ITEM)
@@ -146,7 +147,7 @@ def _confirmation(search: _Search, place: int) -> Sentence | None:
     """The chair's "so that is what we do" right behind somebody else's words."""
     for sentence in search.sentences[place + 1 : place + 1 + CONFIRMED_WITHIN]:
         short = len(sentence.raw.split()) <= LONGEST_BARE
-        if search.people.is_chair(sentence.attendee) and short and search.language.cues.confirms.search(sentence.raw):
+        if search.people.chairs(sentence) and short and search.language.cues.confirms.search(sentence.raw):
             return sentence
     return None
 
@@ -174,6 +175,9 @@ def _confirmed(search: _Search, place: int) -> bool:
         search.add(language.formulas.rejected.format(Body=people.body()), (*asked, sentence), 0.8)
     elif before:
         search.add(before[0], (before[1], sentence), 0.9)
+    elif (stated := _date_before(search, place)) is not None:
+        text = language.formulas.settled.format(text=without_stop(stated.text))
+        search.add(text, (stated, sentence), 0.8)
     elif decides and short and cues.approval.search(sentence.raw):
         search.add(language.formulas.approved.format(Body=people.body()), (sentence,), 0.9)
     else:
@@ -188,17 +192,29 @@ def _just_decided(search: _Search, place: int) -> bool:
     return bool(near) and bool(set(near[-1]) & recent)
 
 
+def _date_before(search: _Search, place: int) -> Sentence | None:
+    """The date that the chair names right before "that is agreed"."""
+    before = search.sentences[place - 1] if place else None
+    if before is None or before.turn != search.sentences[place].turn or before.question:
+        return None
+    named = before.n_words <= LONGEST_BARE and search.language.cues.full_date.search(before.text)
+    return before if named and before.order not in search.taken else None
+
+
 def _spoken_before(search: _Search, place: int) -> tuple[Sentence, ...]:
     before = search.sentences[place - 1] if place else None
     return (before,) if before is not None and before.order not in search.taken else ()
 
 
 def _proposal_before(search: _Search, place: int) -> tuple[str, Sentence] | None:
+    """The nearest proposal before; what a member merely asked is not what is "approved"."""
     people = search.people
+    approves = search.language.cues.approval.search(search.sentences[place].raw) is not None
     for sentence in reversed(search.sentences[max(0, place - LOOK_BACK) : place]):
         if sentence.order in search.taken:
             continue
         made = search.language.grammar.proposal(sentence.text, people.body(), people.speaker(sentence.attendee))
-        if made and not search.language.cues.procedural.search(sentence.raw):
+        only_asked = made is not None and made.asks and approves and not people.may_decide(sentence)
+        if made and not only_asked and not search.language.cues.procedural.search(sentence.raw):
             return made.text, sentence
     return None

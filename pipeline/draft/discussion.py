@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from pipeline.draft.found import Found, evidence_of
-from pipeline.draft.language import Speaker, Stance
+from pipeline.draft.language import Clause, Speaker, Stance
 from pipeline.draft.speech import bare, without_stop
 from pipeline.draft.speech import sentence as printed
 from pipeline.minutes import StatementKind
@@ -19,7 +19,7 @@ from pipeline.minutes import StatementKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.draft.language import Clause, Language
+    from pipeline.draft.language import Language
     from pipeline.draft.people import People
     from pipeline.draft.sentences import Sentence
 
@@ -108,11 +108,9 @@ def find_questions(
     for place, sentence in enumerate(sentences):
         if not sentence.question or sentence.order in used | taken or is_idle(sentence, language):
             continue
-        if (
-            people.is_chair(sentence.attendee)
-            and sentence.n_words <= SHORT_REFERENCE
-            and not _verbal(sentence, language)
-        ):
+        if people.chairs(sentence) and sentence.n_words <= SHORT_REFERENCE and not _verbal(sentence, language):
+            continue
+        if _calls(sentence, people):
             continue
         asked = _asked_together(sentences, place, used | taken, language)
         before = _about(sentences, place, people, language, used | taken)
@@ -123,7 +121,7 @@ def find_questions(
         answer, answered = _answer(sentences, last, people, language, used | taken)
         said = [weigh(one) for one in sentences if one.order in answered]
         weight = max([*(weigh(one) for one in asked), *said]) + (ANSWERED if answer else 0.0)
-        weight *= 0.5 if people.is_chair(sentence.attendee) else 1.0
+        weight *= 0.5 if people.chairs(sentence) else 1.0
         if answer is None and sentence.n_words < SHORTEST_WORDS:
             continue
         who = (sentence.attendee,) if sentence.attendee else ()
@@ -146,6 +144,20 @@ def find_questions(
     return found, taken
 
 
+_ADDRESS = re.compile(r"\b(?:du|you)\b", re.IGNORECASE)
+
+
+def _calls(sentence: Sentence, people: People) -> bool:
+    """Whether the chair only calls on somebody: by name at the item's beginning, or "will you fetch her?"."""
+    if not people.chairs(sentence):
+        return False
+    called = sentence.order <= OPENING and bool(people.mentioned(sentence.raw.split(",")[0])) and "," in sentence.raw
+    return called or (sentence.n_words <= SHORT_REFERENCE and _ADDRESS.search(sentence.text) is not None)
+
+
+OPENING = 2  # sentences with which an item is opened
+
+
 def _verbal(sentence: Sentence, language: Language) -> bool:
     """Whether a question can be turned: "and the minutes?" holds no verb, and only leads on."""
     return language.grammar.ask(sentence.text, Speaker("", "x", "x", "x")) is not None
@@ -166,7 +178,7 @@ def _asked_together(
 
 def _settled(sentences: Sequence[Sentence], place: int, people: People, used: set[int]) -> bool:
     """Whether the chair's question has its answer in a statement already: apologies, a vote, an action."""
-    if not people.is_chair(sentences[place].attendee):
+    if not people.chairs(sentences[place]):
         return False
     behind = [one for one in sentences[place + 1 : place + 4] if one.voice != sentences[place].voice]
     return any(one.order in used for one in behind)
@@ -233,6 +245,8 @@ def _answer(
         if one.question and one is not begin:
             break
         clause = None if is_idle(one, language) else reportable(one, people, language)
+        if clause is None and one is begin and not yes and not no and not language.grammar.is_polar(asked.text):
+            clause = _fragment(one, language)
         if clause is not None and not clause.phrase:
             clauses.append((one, clause))
         if len(clauses) == ANSWER_SENTENCES:
@@ -245,7 +259,7 @@ def _answer(
         return Found(StatementKind.ANSWER, text, begin.evidence, begin.order, who, begin.confidence * 0.7), {
             begin.order
         }
-    safe = [pair for pair in clauses if not pair[1].quoted]
+    safe = [] if clauses[0][1].quoted and clauses[0][0] is begin else [one for one in clauses if not one[1].quoted]
     chosen = safe or clauses[:1]
     rests = tuple(dict.fromkeys(((begin,) if yes or no else ()) + tuple(one for one, _ in chosen)))
     if safe:
@@ -261,14 +275,22 @@ def _answer(
     return found, {one.order for one in turn if one.order <= rests[-1].order}
 
 
+FRAGMENT = range(2, 13)  # words; "fourteen thousand in all" answers "how much?" without a verb
+
+
+def _fragment(sentence: Sentence, language: Language) -> Clause | None:
+    """An answer without a verb, in the speaker's own words."""
+    said = without_stop(sentence.text)
+    telling = len(said.split()) in FRAGMENT and content_words(said, language) and not is_idle(sentence, language)
+    return Clause(said, quoted=True) if telling else None
+
+
 def _answers(sentence: Sentence, people: People, language: Language, used: set[int]) -> bool:
     cues = language.cues
     if sentence.order in used or (sentence.question and sentence.raw.rstrip().endswith("?")):
         return False
     if cues.yes.match(sentence.raw) or cues.no.match(sentence.raw):
-        return (
-            not cues.procedural.search(sentence.raw) and not people.is_chair(sentence.attendee)
-        ) or sentence.n_words > 4
+        return (not cues.procedural.search(sentence.raw) and not people.chairs(sentence)) or sentence.n_words > 4
     return not is_idle(sentence, language) and sentence.n_words >= 3
 
 
@@ -290,7 +312,7 @@ def find_remarks(
         formulas = language.formulas
         label = people.speaker(sentence.attendee).label
         if clause.quoted:
-            if people.is_chair(sentence.attendee) or language.cues.directed.search(sentence.text):
+            if people.chairs(sentence) or language.cues.directed.search(sentence.text):
                 continue
             text = formulas.report_quote.format(text=clause.text)
         elif clause.phrase:
@@ -300,7 +322,7 @@ def find_remarks(
         else:
             text = formulas.report[clause.stance].format(clause=clause.text, label=label)
         weight = weigh(sentence) * (0.4 if clause.quoted else 0.7 if clause.stance is Stance.PERSONAL else 1.0)
-        weight *= 0.5 if people.is_chair(sentence.attendee) else 1.0
+        weight *= 0.5 if people.chairs(sentence) else 1.0
         found.append(
             Found(
                 StatementKind.REMARK,
@@ -322,7 +344,7 @@ def _leads(sentence: Sentence, people: People, language: Language, weigh: Weighe
     cues = language.cues
     if cues.directed.search(sentence.raw):
         return True
-    if not people.is_chair(sentence.attendee):
+    if not people.chairs(sentence):
         return False
     reference = cues.anaphoric.search(sentence.text)
     if reference is not None and len(sentence.text[reference.start("who") :].split()) <= SHORT_REFERENCE:

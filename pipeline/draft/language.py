@@ -89,6 +89,7 @@ class Cues:
     none_missing: re.Pattern[str]
     substitute: re.Pattern[str]
     arrives: re.Pattern[str]
+    greets: re.Pattern[str]
     returns: re.Pattern[str]
     leaves: re.Pattern[str]
     conflict: re.Pattern[str]
@@ -114,6 +115,7 @@ class Cues:
     sums_up: re.Pattern[str]
     takes_on: re.Pattern[str]
     promises: re.Pattern[str]
+    thanked: re.Pattern[str]
     conditional: re.Pattern[str]
     asks_when: re.Pattern[str]
     at_once: re.Pattern[str]
@@ -206,6 +208,7 @@ class Formulas:
     others: tuple[str, str, str]
     frist: str
     concluded: str
+    settled: str
     unanimously: str
     conjunction: str
     body_nouns: tuple[tuple[str, str], ...]

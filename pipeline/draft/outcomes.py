@@ -72,7 +72,7 @@ def find_conflicts(sentences: Sequence[Sentence], people: People, language: Lang
         named = people.mentioned(sentence.raw)
         first_person = language.cues.first_person.search(sentence.raw)
         keys = tuple(one.key for one in named)
-        if first_person and not (people.is_chair(sentence.attendee) and len(named) == 1):
+        if first_person and not (people.chairs(sentence) and len(named) == 1):
             keys = (sentence.attendee,) if sentence.attendee else ()
         if not keys and len(rests) == 1 and not language.cues.conflict.search(sentence.raw):
             continue

@@ -26,11 +26,15 @@ MIN_FUZZY = 4  # letters; shorter names must be heard exactly
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Looks up attendees by what was said, and says what pronouns stand for."""
+    """Looks up attendees by what was said, and says what pronouns stand for.
+
+    ``leader``: the voice that leads the meeting, where it could not be named; it has the chair's say, not the name.
+    """
 
     meeting: Meeting
     language: Language
     proper: frozenset[str] = frozenset()
+    leader: str | None = None
 
     def name(self, key: str | None) -> str:
         """The printed name of an attendee, or empty."""
@@ -60,7 +64,13 @@ class People:
 
     def may_decide(self, sentence: Sentence) -> bool:
         """Whether this voice can speak for the body: the chair's, or one without a name."""
-        return sentence.attendee is None or self.is_chair(sentence.attendee) or self.meeting.chair is None
+        if self.leader is not None:
+            return self.chairs(sentence)
+        return sentence.attendee is None or self.chairs(sentence) or self.meeting.chair is None
+
+    def chairs(self, sentence: Sentence) -> bool:
+        """Whether the chair speaks, or the voice that leads in the chair's place."""
+        return self.is_chair(sentence.attendee) or (self.leader is not None and sentence.voice == self.leader)
 
     def speaker(self, key: str | None) -> Speaker:
         """What the pronouns of this speaker stand for: the body for its members, "they" for everybody else."""

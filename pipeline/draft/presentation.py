@@ -33,11 +33,11 @@ def find_presentation(
     if sum(one.n_words for one in spoken) < 2 * SHORTEST_WORDS:
         return [], set(), ()
     weigh = Weigher(sentences, item.title, language)
-    if all(people.is_chair(one.attendee) for one in spoken):
+    if all(people.chairs(one) for one in spoken):
         spoken = _at_length(spoken)
     found = []
     for sentence in spoken:
-        if people.is_chair(sentence.attendee) and weigh.announces(sentence):
+        if people.chairs(sentence) and weigh.announces(sentence):
             continue
         clause = reportable(sentence, people, language)
         if clause is None or clause.quoted or clause.phrase:
@@ -84,7 +84,7 @@ def _presenting(
                 asked_in = sentence.turn
             continue
         answers = asked_in is not None and sentence.turn - asked_in <= 1
-        if asked_in is not None and sentence.turn > asked_in + 1 and not people.is_chair(sentence.attendee):
+        if asked_in is not None and sentence.turn > asked_in + 1 and not people.chairs(sentence):
             asked_in = None
         if not answers:
             taken.append(sentence)
@@ -99,6 +99,6 @@ def _longest(sentences: Sequence[Sentence], people: People, language: Language) 
     for turn in turns.values():
         if any(one.question and not is_idle(one, language) for one in turn):
             return []
-        if sum(one.n_words for one in turn) >= LONG_TURN and not people.is_chair(turn[0].attendee):
+        if sum(one.n_words for one in turn) >= LONG_TURN and not people.chairs(turn[0]):
             return turn
     return []

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from pipeline.draft.attendance import find_next_meeting
+from pipeline.draft.chairing import leading_voice
 from pipeline.draft.compose import Numbering, compose, statement
 from pipeline.draft.danish import LANGUAGE as DANISH
 from pipeline.draft.english import LANGUAGE as ENGLISH
@@ -74,7 +75,9 @@ def draft(
     language = language_of(meeting.language)
     conversation = with_capitals(conversation, meeting, language)
     spoken = (utterance.text for utterance in conversation.utterances)
-    people = People(meeting, language, proper_words(meeting, language, spoken))
+    grouped = by_item(conversation, alignment.items, meeting)
+    leader = leading_voice(conversation, grouped.values(), meeting, language)
+    people = People(meeting, language, proper_words(meeting, language, spoken), leader)
     with ExitStack() as stack:
         writer = None
         if options.engine == "llm":

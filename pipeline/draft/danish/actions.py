@@ -69,13 +69,19 @@ _NEED = re.compile(
     rf"{_SOFT}(?:have\s+)?(?P<verb>\w+?)(?P<passive>s)?(?P<rest>\s.+)$",
     re.IGNORECASE,
 )
-_CALL = re.compile(rf"^hvem\s+(?:(?P<modal>vil|kan|skal)\s+)?{_SOFT}(?P<verb>\w+)(?P<rest>[\s,].+)?$", re.IGNORECASE)
+_CALL = re.compile(
+    r"^hvem\s+(?:(?P<modal>(?:vil|kan|skal)|har\s+lyst\s+til\s+at|kunne\s+tænke\s+sig\s+at|har\s+mod\s+på\s+at|har\s+tid\s+til\s+at)\s+)?"
+    rf"{_SOFT}(?P<verb>\w+)(?P<rest>[\s,].+)?$",
+    re.IGNORECASE,
+)
 _PROMISE = re.compile(
     rf"^(?:jeg\s+(?P<modal>vil|skal|kan)\s+{_SOFT}|jeg\s+|(?:så|dem|den)\s+(?P<turned>vil|skal|"
     rf"kan)\s+jeg\s+{_SOFT})(?P<verb>\w+)(?P<rest>[\s,].+)?$",
     re.IGNORECASE,
 )
-_TURNED = re.compile(rf"^(?P<what>så|den|det|dem)\s+(?P<verb>\w+)\s+jeg\s+{_SOFT}(?P<rest>.+)$", re.IGNORECASE)
+_TURNED = re.compile(
+    rf"^(?P<what>så|den|det|dem|ham|hende)\s+(?P<verb>\w+)\s+jeg\s+{_SOFT}(?P<rest>.+)$", re.IGNORECASE
+)
 _TAKES_HOME = re.compile(r"^jeg\s+tager\s+(?:den|det|dem)\s+med(?:\s+(?:hjem|tilbage|videre))?\s+og\s+", re.IGNORECASE)
 _AGREED = re.compile(
     r"^(?:(?:så\s+)?(?:vi|lad os)\s+(?:siger|aftaler|aftale|sige)|(?:så\s+)?(?:siger|aftaler)\s+vi|"
@@ -90,7 +96,7 @@ _GIVEN = re.compile(
     rf"^(?P<what>det|den|dem)\s+(?P<verb>\w+)\s+(?P<who>{_NAME}|(?i:{_UNIT}))(?P<rest>[\s,].+)?$", re.IGNORECASE
 )
 _IS_THE_ONE = re.compile(
-    rf"^(?:(?:så|og)\s+)*(?:er\s+det|det\s+er|det\s+bliver|bliver\s+det)\s+{_SOFT}(?P<who>{_NAME}|"
+    rf"^(?:(?:så|og)\s+)*(?:er\s+det|det\s+er|det\s+bliver|bliver\s+det)\s+{_SOFT}(?P<who>{_NAME}(?:\s+og\s+{_NAME})*|"
     rf"{_UNIT})\s*,?\s*(?:der|som)\s+"
     rf"(?:(?P<modal>skal)\s+)?{_SOFT}(?P<verb>\w+)(?P<rest>[\s,].+)?$"
 )
@@ -158,7 +164,11 @@ def commitment(text: str, speaker: Speaker) -> str | None:
     match = _TURNED.match(text)
     if match is None:
         return None
-    what = "" if match["what"].lower() == "så" else " sagen"
+    what = {"så": "", "ham": " ham", "hende": " hende", "dem": " dem"}.get(match["what"].lower(), " sagen")
+    behind = re.match(r"(?P<preposition>til|med|på)\s+", match["rest"])
+    if what.strip() in ("ham", "hende") and behind:
+        said = f" {behind['preposition']}{what} {match['rest'][behind.end() :]}"
+        return undertaken(match["verb"].lower(), said, speaker, infinitive=False, any_verb=False)
     return undertaken(match["verb"].lower(), f"{what} {match['rest']}", speaker, infinitive=False, any_verb=False)
 
 
@@ -199,6 +209,8 @@ def need(text: str, speaker: Speaker) -> str | None:
 def assignment(text: str, speaker: Speaker) -> tuple[str, str] | None:
     """Who is to do what in "Bettina sender ..." or "sekretariatet skal undersøge ..."."""
     text = _AGREED.sub("", text)
+    tail = re.search(r",\s+og\s+(?P<tail>det\s+(?:er|bliver)\s.+)$", text)
+    text = tail["tail"] if tail and _IS_THE_ONE.match(tail["tail"]) else text
     match = _GIVEN.match(text)
     if match and match["verb"].lower() in PRESENT_COMMISSIVE:
         rest = f" sagen {match['rest'] or ''}" if match["what"].lower() != "dem" else f" dem {match['rest'] or ''}"
@@ -214,7 +226,10 @@ def assignment(text: str, speaker: Speaker) -> tuple[str, str] | None:
 def undertaken(verb: str, rest: str | None, speaker: Speaker, *, infinitive: bool, any_verb: bool) -> str | None:
     """A verb phrase in the present behind the owner's name, or None where nothing is undertaken."""
     rest = _TAGS.sub("", rest or "")
-    if infinitive:
+    ready = infinitive and verb == "have" and re.search(r"\b(?:klar|klare|færdig\w*|på plads)\b", rest)
+    if ready:
+        verb = "har"
+    elif infinitive:
         known = verb in COMMISSIVE or (any_verb and verb.endswith("e")) or verb in ("få", "nå", "se", "stå", "gå")
         if not known or verb in ("have", "være", "ikke", "gerne"):
             return None
@@ -224,6 +239,8 @@ def undertaken(verb: str, rest: str | None, speaker: Speaker, *, infinitive: boo
         and not (verb == "står" and rest.startswith(" for "))
         and not (any_verb and verb in FINITE - MODALS - {"er", "har", "var", "havde", "får", "ved"})
     ):
+        return None
+    if verb == "kommer" and not re.match(r"\s+(?:tilbage|med|igen)\b", rest):
         return None
     rest = _JOINED.sub(_present_joined, rest)
     if not rest.split():

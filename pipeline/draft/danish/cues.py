@@ -54,6 +54,10 @@ CUES = Cues(
     anaphoric=_any(r"^(?:og |så |men )?(?:[^,]{3,40}, )?(?P<who>de|den|det|dem|han|hun|dette|disse)\b"),
     refers_back=_any(r"^(?:og |så |men )?(?:hv\w+ )?\w+ (?:det|den|de|dette|disse)\b"),
     procedural=_any(
+        r"\bhar i (?:alle |nu )?(?:set|læst|fået|modtaget)\b.*\b(?:dagsorden|referat|bilag|materiale)|\btage en "
+        r"runde\b|\bhænderne\b",
+        r"\b(?:fem|ti|femten|kvarters?|\d+|minutters?|kort|lille) (?:minutters? )?pause\b|\bpause\b[^.]*\b(?:inden|"
+        r"før) vi\b",
         r"\bsiger (?:jeg |vi )?(?:mange |tusind )?tak\b|\btak for (?:i dag|i aften|en god \w+)\b",
         r"^(?:må|kan|kunne) jeg (?:lige |godt |ikke |også )*(?:spørge(?: om noget| dig om noget)?|"
         r"stille (?:et|to) \w*\s?spørgsmål)"
@@ -101,15 +105,22 @@ CUES = Cues(
     ),
     asks_for_questions=_any(
         r"\b(?:er der|har nogen|nogen)(?: \w+){0,4} (?:spørgsmål|bemærkninger|kommentarer|indlæg|noget)\b[^.]*\?",
-        r"\bnogen (?:der )?(?:har|vil|ønsker)\b[^.]*\?",
-        r"\b(?:er|var) der (?:andre|flere|nogen|mere|andet)\b[^.]*\?",
+        r"\bnogen,? (?:der )?(?:har|vil|ønsker)\b[^.?]{0,30}\b(?:spørgsmål|bemærk\w*|komment\w*|ordet|sige|noget|"
+        r"tilføj\w*|"
+        r"indvend\w*|supplere|først|mere|imod)\b[^.]*\?|\bnogen,?(?: der)?(?: har| vil| ønsker| det)?\?",
+        r"\b(?:er|var) der (?:andre|flere|nogen|mere|andet)\b[^.,?]{0,50}\?|\b(?:er|var) der "
+        r"(?:andre|flere|nogen),? der (?:har|vil|ønsker)\b(?![^.?]* (?:set|hørt|fået|læst|prøvet|mødt|"
+        r"været)\b)[^.?]{0,40}\?",
         r"\bhvem (?:har|vil|ønsker)\b[^.]*(?:spørgsmål|ordet|bemærkninger|først|begynde|starte)?[^.]*\?",
         r"^(?:spørgsmål|bemærkninger|kommentarer|andre|flere|ja)[ ,]?(?:eller)?\s?(?:bemærkninger|kommentarer)?\?",
         r"\bhvad siger i(?: andre)?\b",
     ),
     welcome=_any(r"\bvelkommen til\b", r"\bbyde? (?:jer |alle )?velkommen\b", r"\bvelkommen(?: alle| til jer)?\b"),
     apologies=_any(
-        r"\bafbud\b", r"\bkan (?:desværre )?ikke (?:deltage|være med|komme)\b", r"\bmeldt forfald\b|\bfraværende\b"
+        r"\bafbud\b",
+        r"\bkan (?:desværre )?ikke (?:deltage|være med|komme|nå det|i dag|i aften)\b",
+        r"\bmeldt forfald\b|\bfraværende\b|\bforhindret\b|\bmå vi undvære\b",
+        r"\b(?:ligger|er(?: desværre| blevet)*|har meldt sig) syg\b|\ber ikke (?:med|her|til stede) i (?:dag|aften)\b",
     ),
     none_missing=_any(r"\b(?:ingen|ikke modtaget|ikke (?:nogen )?)\s*afbud\b"),
     substitute=_any(
@@ -130,20 +141,23 @@ CUES = Cues(
         rf"^(?:{_NAME}) (?:er her nu|er kommet|deltager fra nu af|slutter sig til|støder til)\b|\b(?:{_NAME}) "
         rf"(?:ankom|træder ind)\b",
     ),
+    greets=_any(rf"\b(?:hej|goddag|velkommen|godaften|der er du)(?: til(?: dig)?)?,? {_NAME}"),
     returns=_any(
         r"\b(?:ind|tilbage) igen\b|\bvelkommen tilbage\b|\bkom(?:mer)? tilbage\b|\b(?:kalde?r?|hente?r?)\b.*\bind\b"
     ),
     leaves=_any(
         r"\b(?:jeg )?(?:er nødt til at|må|bliver nødt til at|skal|bliver jeg nødt til at|er jeg nødt til at|"
         r"må jeg|skal jeg|bliver jeg desværre nødt til at|bliver desværre nødt til at|er desværre nødt til at) "
-        r"(?:så |nu |desværre |altså |også |lige |snart |til at )*(?:gå|forlade (?:mødet|jer)|løbe|smutte|køre|"
+        r"(?:så |nu |desværre |altså |også |lige |snart |til at )*(?:hoppe (?:af|fra)|logge af|melde (?:mig )?fra|"
+        r"gå|forlade (?:mødet|jer)|løbe|smutte|køre|"
         r"videre|af sted)"
         r"(?=\s*(?:$|[.,;!:]|(?:nu|her|før|tidlig\w*|hjem|fra mødet|fra jer|kl|klokken|om \w+ minut\w*|desværre|"
         r"allerede|om lidt|mødet|"
         r"snart|igen|videre til et andet|til et andet|til et nyt|for at nå)\b))",
         r"\bforlader (?:nu |desværre |herefter )*mødet\b|\bforlade mødet\b|\bjeg (?:går|forlader|smutter|løber|kører) "
         r"(?:(?:desværre|altså|lige|så) )*(?:nu|fra mødet|hjem)\b|"
-        r"\bgår (?:fra|før)\b.*\bmødet?\b|\bjeg (?:smutter|logger af|melder mig ud|takker af)\b|\b(?:så "
+        r"\bgår (?:fra|før)\b.*\bmødet?\b|\bjeg (?:smutter|logger af|hopper (?:af|fra)|melder mig ud|takker af)\b|"
+        r"\b(?:så "
         r")?(?:smutter|takker) jeg(?: af)?\b(?! ned| op| ud| ind)",
     ),
     conflict=_any(r"\binhabil\w*\b", r"\bhabilitet\w*\b", r"\binteressekonflikt\w*\b"),
@@ -152,7 +166,8 @@ CUES = Cues(
         r"mor|"
         r"sviger\w+|svoger|kæreste|samlever\w*|ægtefælle|kusine|fætter|onkel|tante|nevø|niece|familie|arbejdsgiver|"
         r"arbejdsplads|firma|virksomhed|chef|ven|nabo)\b",
-        r"\bjeg (?:jo |selv |også |altså |stadig )*(?:arbejder|sidder|er (?:\w+ ){0,2}(?:ansat|medejer|ejer|medlem|"
+        r"\b(?:jeg|mig og \w+ \w+,?) (?:jo |selv |også |altså |stadig |der )*(?:arbejder|sidder|er (?:\w+ "
+        r"){0,2}(?:ansat|medejer|ejer|medlem|"
         r"formand|nabo|kunde|"
         r"rådgiver|partner|gift|i familie|kasserer)|ejer|har (?:\w+ )?(?:budt|søgt|givet|aktier|afgivet)|leverer)\b",
         r"\b(?:er|som) (?:\w+ )?part i (?:sagen|den|det)\b",
@@ -167,7 +182,8 @@ CUES = Cues(
         r"af) (?!lokalet|døren|rummet|mødelokalet))",
         r"\bforlader (?:jeg )?(?:lige |nu |så |derfor )*(?:lokalet|rummet|salen|mødelokalet)\b|\bforlade (?:lokalet|"
         r"rummet|salen)\b",
-        r"\b(?:sidder|står|melder|holder) (?:jeg )?(?:mig )?(?:\w+ )?(?:over|ude|udenfor|uden for|væk)\b",
+        r"\b(?:sidder|sætter|står|melder|holder|slår) (?:jeg )?(?:mig )?(?:\w+ )?(?:over|ud|ude|udenfor|uden for|"
+        r"væk|lyden fra|mikrofonen fra)\b",
     ),
     no_conflict=_any(r"\b(?:ikke|ingen|nogen der er|er der nogen)\b.*\b(?:inhabil|habilitet)"),
     first_person=_any(r"\b(?:jeg|mig|mit|min)\b"),
@@ -256,12 +272,21 @@ CUES = Cues(
         r"^(?:ja|jo|jamen|okay|nej)?[ ,.]*(?:(?:det|den|dem) (?:gør|kan|vil|skal|ordner|klarer|finder|"
         r"tager|påtager) (?:(?P<other>[A-ZÆØÅ][\wæøå-]+) og )?jeg\b|(?:det|den) (?:sørger jeg for|tager jeg mig af|"
         r"står jeg for)\b|"
-        r"(?:det )?(?:kan|vil) jeg\b|jeg (?:gør det|tager den|tager det|kan godt|skal nok|vil gerne|melder mig|"
+        r"(?:det )?(?:kan|vil) jeg\b|jeg har ikke noget imod at|(?:den|det) er jeg med på|jeg (?:gør det|tager den|"
+        r"tager det|kan godt|skal nok|vil gerne|melder mig|"
         r"sørger for det|påtager mig)\b|"
         r"det er mig\b)",
         re.IGNORECASE,
     ),
-    promises=_any(r"\b(?:skal nok|lover|påtager mig|forpligter mig)\b"),
+    promises=_any(
+        r"\b(?:skal nok|lover|påtager mig|forpligter mig)\b|\bjeg (?:sørger|står) (?:så |gerne |også )*for\b|\bjeg "
+        r"tager mig af\b"
+    ),
+    thanked=_any(
+        r"^(?:(?:ja|jo|okay)[,. ]+)*(?:mange |tusind )?(?:tak|super|fint|perfekt|dejligt|godt|skønt|alle tiders|"
+        r"fedt|herligt|flot|"
+        r"aftalt|det er (?:godt|fint|sødt|flot|en aftale)|det lyder godt|du er|i er)\b"
+    ),
     conditional=_any(
         r"\b(?:hvis|plejer|altid|normalt|hver (?:dag|uge|gang|måned)|måske|ofte|tit|ville|kunne|allerede|i går|"
         r"sidste)\b"
@@ -301,7 +326,7 @@ CUES = Cues(
         r"|\bom (?:\d+|en|to|tre|fire|fjorten|et par) (?:dage?|uger?|måned(?:er)?)\b|\binden (?:længe|dagen er omme|"
         r"næste gang|mødet)\b"
         r"|\btil næste gang\b"
-        rf"|\bi (?:morgen|næste uge|denne uge|dag|løbet af (?:ugen|dagen|\w+ uger?))\b|\bsnarest(?: muligt)?\b|"
+        rf"|\bi (?:morgen|aften|næste uge|denne uge|dag|løbet af (?:ugen|dagen|\w+ uger?))\b|\bsnarest(?: muligt)?\b|"
         rf"\bhurtigst muligt\b",
         re.IGNORECASE,
     ),
@@ -310,7 +335,11 @@ CUES = Cues(
         r"\bformandens stemme\b[^.]*\b(?:afgør\w*|udslag\w*|tæller)",
         r"\b(?:min|formandens) stemme (?:er )?(?:afgør\w*|udslag\w*)",
     ),
-    vote=_any(r"\bstemme[rn]?\b|\bstemte\b|\bafstemning\w*\b|\bhånden op\b|\bhverken for eller imod\b|\bundlad\w*\b"),
+    vote=_any(
+        r"\bhvem (?:kan |vil )?(?:gå|går|stemmer?|er) (?:ind )?(?:for|imod|mod)\b|\bhånds?oprækning\b|\b(?:med "
+        r")?hænderne(?: op)?\b",
+        r"\bstemme[rn]?\b|\bstemte\b|\bafstemning\w*\b|\bhånden op\b|\bhverken for eller imod\b|\bundlad\w*\b",
+    ),
     vote_for=_any(r"\bfor\b(?! at\b)"),
     vote_against=_any(r"\bimod\b|\bmod\b"),
     vote_abstain=_any(r"\bhverken\b|\bundlad\w*\b|\bundlod\b|\bblank\w*\b"),

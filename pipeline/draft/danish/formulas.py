@@ -91,6 +91,7 @@ FORMULAS = Formulas(
     participant="En deltager",
     others=("de", "deres", "dem"),
     frist="{what} (frist: {deadline})",
+    settled="Det blev aftalt: {text}",
     concluded="Det blev konkluderet, at {clause}",
     unanimously="{text} Beslutningen var enstemmig.",
     conjunction="og",

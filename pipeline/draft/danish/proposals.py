@@ -94,6 +94,18 @@ FORMS = (
     ),
     _form(rf"(?:kan|skal|vil)\s+{_WE}\s+{_SOFT}følge\s+(?P<said>.+)", Shape.NOUN, asks=True, verb="fulgte"),
     _form(
+        rf"er\s+(?:vi|I)\s+{_SOFT}(?:med\s+på|enige\s+i|indstillet\s+på|indstillede\s+på|tilfredse\s+med|okay\s+med|klar\s+til)\s*,?\s*"
+        r"at\s+(?P<said>.+)",
+        Shape.CLAUSE,
+        asks=True,
+    ),
+    _form(
+        rf"er\s+(?:vi|I)\s+{_SOFT}(?:med\s+på|enige\s+i|tilfredse\s+med|okay\s+med)\s+(?P<said>.+)",
+        Shape.NOUN,
+        asks=True,
+        verb="tilsluttede sig",
+    ),
+    _form(
         rf"(?:støtter|tilslutter)\s+I\s+{_SOFT}(?:jer\s+)?(?P<said>.+)", Shape.NOUN, asks=True, verb="tilsluttede sig"
     ),
     _form(

@@ -35,7 +35,8 @@ def indirect(text: str) -> str | None:
         return _wh(tokens)
     if word == "om":
         return " ".join(tokens)
-    if word in MODALS | AUXILIARIES or is_finite(word, ""):
+    turned = word.endswith("r") and bare(tokens[1]) in SUBJECT_PRONOUNS
+    if word in MODALS | AUXILIARIES or is_finite(word, "") or turned:
         size = _subject(tokens, 0)
         return _with_alternative("om " + " ".join(_reordered(tokens, 0, size))) if size is not None else None
     plain = subordinate(" ".join(tokens))

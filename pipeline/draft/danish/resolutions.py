@@ -53,6 +53,7 @@ _SETTLES = {
     "mødes": r"(?:igen\s+)?(?:den|d\.|på|kl|hver)\b",
     "begynder": r"(?:at|fra)\b",
     "skifter": r"(?!emne|punkt)\S+",
+    "kører": r"(?:videre\s+)?(?:med|på)\b",
     "får": r"(?:\S+\s+){1,6}(?:til\s+at|lavet|sat|bygget|repareret|undersøgt)\b",
 }
 # What a decision can be about only together with what was said before.
@@ -66,6 +67,18 @@ _YES_TO = re.compile(
 )
 _INVERTED = re.compile(rf"{_THEN}(?P<verb>\w+r|mødes)\s+{_WE}\s+{_SOFT}(?P<rest>\S.*)$", re.IGNORECASE)
 _PLAIN = re.compile(rf"^{_LEAD}(?:så\s+)?{_WE}\s+(?P<verb>\w+r)\s+{_SOFT}(?P<rest>\S.*)$", re.IGNORECASE)
+_FRONTED = re.compile(
+    rf"^{_LEAD}(?:så\s+)?(?P<what>det|den|dem|(?:den|det|de)\s+\w+(?:\s+\w+)?|\w{{4,}}(?:en|et|ne|"
+    rf"erne))\s+(?P<verb>\w+r)\s+{_WE}\s+"
+    rf"{_SOFT}(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    rf"^{_LEAD}(?:så\s+)?(?:siger\s+vi|vi\s+siger)\s+{_SOFT}(?P<np>(?:(?:man|tirs|ons|tors|fre|lør|søn)dag|den\s+\d|"
+    rf"d\.\s*\d|kl|uge)"
+    r"[^,]*)",
+    re.IGNORECASE,
+)
 _BECOMES = re.compile(
     rf"^(?i:{_LEAD}(?:så|dermed|derfor)\s+(?:bliver|er)\s+det\s+{_SOFT})(?P<np>(?:en|et|den|det|de|kl\.?|[A-ZÆØÅ]|"
     rf"\d)\S*(?:\s+.+)?)$"
@@ -138,7 +151,7 @@ def resolve(text: str, body: str, indirect: Callable[[str], str | None], *, plai
     >>> resolve("Så går vi videre til punkt fire.", "Bestyrelsen", lambda text: None, plain=False)
     """
     line = _Line(without_stop(text), body, indirect)
-    rules = (_yes_to, _wrapped, _inverted, _becomes, _done, _passive, _strong)
+    rules = (_yes_to, _appointed, _wrapped, _inverted, _fronted, _becomes, _done, _passive, _strong)
     for rule in (*rules, _weak) if plain else rules:
         found = rule(line)
         if found is not None:
@@ -169,6 +182,30 @@ def _wrapped(line: _Line) -> str | None:
 def _inverted(line: _Line) -> str | None:
     match = _INVERTED.match(line.text)
     return _settled(line, match["verb"].lower(), match["rest"]) if match else None
+
+
+def _appointed(line: _Line) -> str | None:
+    match = _WHEN.match(line.text)
+    shifted = line.shifted(match["np"]) if match else None
+    return f"{line.body} valgte {shifted}." if shifted else None
+
+
+def _fronted(line: _Line) -> str | None:
+    """Settle what stands in front, "det tager vi op igen til maj"."""
+    match = _FRONTED.match(line.text)
+    if match is None or match["verb"].lower() in _MINDED or _HABIT.search(match["rest"]):
+        return None
+    what = "sagen" if bare(match["what"]) in ("det", "den") else match["what"]
+    return _settled(line, match["verb"].lower(), f"{what} {match['rest']}") if _says_more(match["rest"]) else None
+
+
+def _says_more(rest: str) -> bool:
+    return bool(set(map(bare, rest.split())) - EMPTY)
+
+
+_MINDED = frozenset(
+    "skriver noterer tænker forstår tror ved har er husker ser håber kender finder mærker oplever bruger gør".split()
+)
 
 
 def _strong(line: _Line) -> str | None:

@@ -121,6 +121,7 @@ CUES = Cues(
         r"\b(?:sorry|apologies)\b.*\b(?:late|delayed)\b",
         r"\bhas (?:just |now )?(?:joined|arrived)\b|\b(?:just|now) joined us\b",
     ),
+    greets=_any(r"\b(?:hello|hi|welcome|good (?:morning|afternoon|evening)),? (?-i:[A-Z])\w+"),
     returns=_any(r"\b(?:come|coming|came|welcome) back\b|\b(?:call|bring)\b.*\bback in\b"),
     leaves=_any(
         r"\bi (?:have|need|'ve got|must|'ll have|'ll need|am afraid i (?:have|must|need)) (?:to )?(?:leave|go|"
@@ -212,6 +213,10 @@ CUES = Cues(
         re.IGNORECASE,
     ),
     promises=_any(r"\b(?:i promise|will make sure|'ll make sure|i undertake)\b"),
+    thanked=_any(
+        r"^(?:(?:yes|okay|oh)[,. ]+)*(?:many |thank you|thanks|great|perfect|good|fine|lovely|excellent|brilliant|"
+        r"super|wonderful)\b"
+    ),
     conditional=_any(
         r"\b(?:if|usually|always|normally|every (?:day|week|month|time)|maybe|perhaps|often|would|could|already|"
         r"yesterday|last)\b"

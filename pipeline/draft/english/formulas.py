@@ -90,6 +90,7 @@ FORMULAS = Formulas(
     participant="A participant",
     others=("they", "their", "them"),
     frist="{what} (deadline: {deadline})",
+    settled="It was agreed: {text}",
     concluded="It was concluded that {clause}",
     unanimously="{text} The decision was unanimous.",
     conjunction="and",
