@@ -133,6 +133,8 @@ class Register:
         """Say in one line what the database said in many. Values that were written are never quoted."""
         try:
             yield
+        except UnicodeEncodeError as error:
+            raise InputError("register", "a name holds bytes that are no text", "type it again, in UTF-8") from error
         except IntegrityError:  # a rule of the register's: who wrote knows what to say
             raise
         except OperationalError as error:

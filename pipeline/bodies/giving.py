@@ -51,10 +51,12 @@ def held(connection: Connection, holder: Holder) -> list[Number]:
     return [Number(row.series, row.value) for row in rows]
 
 
-def held_printed(connection: Connection, holder: Holder) -> list[str]:
-    """Return the numbers of the meeting, in order, as they were printed when they were given."""
-    rows = connection.execute(select(number.c.printed).where(*_of(holder)).order_by(number.c.series, number.c.value))
-    return [row.printed for row in rows]
+def held_printed(connection: Connection, holder: Holder) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the numbers that the meeting uses, and those it does not, as they were printed when they were given."""
+    rows = connection.execute(
+        select(number.c.printed, number.c.used).where(*_of(holder)).order_by(number.c.series, number.c.value)
+    ).all()
+    return tuple(row.printed for row in rows if row.used), tuple(row.printed for row in rows if not row.used)
 
 
 def give(connection: Connection, holder: Holder, series: int, count: int, first: Number) -> list[Number]:
@@ -110,10 +112,12 @@ def next_number(connection: Connection, holder: Holder, series: int, first: Numb
 
 
 def give_back(connection: Connection, holder: Holder, *, keep: Collection[Number] = ()) -> None:
-    """Take numbers back that are the last of their series; the others stay the meeting's: a gap with a reason."""
+    """Take numbers back that are the last of their series; the others stay the meeting's, unused: a gap."""
     for each in reversed(held(connection, holder)):
         if each not in keep and each.value == _last(connection, holder, each.series):
             connection.execute(delete(number).where(*_of(holder), *_is(each)))
+        elif each not in keep:
+            connection.execute(update(number).where(*_of(holder), *_is(each)).values(used=False))
 
 
 def _keep(connection: Connection, holder: Holder, wanted: Sequence[Number]) -> None:
@@ -123,9 +127,9 @@ def _keep(connection: Connection, holder: Holder, wanted: Sequence[Number]) -> N
     for each in wanted:
         if each in there:
             change = update(number).where(*_of(holder), *_is(each))
-            connection.execute(change.values(printed=holder.printed(each)))
+            connection.execute(change.values(printed=holder.printed(each), used=True))
         else:
-            values = {"series": each.series, "value": each.value, "printed": holder.printed(each)}
+            values = {"series": each.series, "value": each.value, "printed": holder.printed(each), "used": True}
             connection.execute(insert(number).values(**whose, **values))
     give_back(connection, holder, keep=set(wanted))
 

@@ -143,8 +143,7 @@ def cancel(register: Register, record: BodyRecord, held: HeldMeeting) -> HeldMee
         row = _unapproved(connection, held)
         for kind in (ITEM, MEETING):
             giving.give_back(connection, Holder(record.id, held.id, kind))
-        change = {"state": MeetingState.CANCELLED.value, "item_count": 0}
-        connection.execute(update(meeting).where(meeting.c.id == row.id).values(**change))
+        connection.execute(update(meeting).where(meeting.c.id == row.id).values(state=MeetingState.CANCELLED.value))
         return _held(connection, record, _row(connection, held.id))
 
 
@@ -171,8 +170,9 @@ def mark_approved(connection: Connection, held: HeldMeeting, day: date) -> None:
 def place_of(folder: Path) -> str:
     """Return how a folder is kept in the register. Raises InputError when its name is no text."""
     place = str(folder.expanduser().resolve())
-    if not place.isprintable():
-        raise InputError(place.encode(errors="replace").decode(), "is no name that can be kept", "rename the folder")
+    shown = place.encode(errors="replace").decode()
+    if shown != place:
+        raise InputError(shown, "is no name that can be kept", "rename the folder")
     return place
 
 
@@ -187,7 +187,6 @@ def _entered(connection: Connection, record: BodyRecord, wanted: Wanted) -> int:
         "day": wanted.day,
         "title": wanted.title,
         "state": MeetingState.PREPARED.value,
-        "item_count": wanted.count,
     }
     if row is None:
         made = connection.execute(insert(meeting).values(body_id=record.id, folder=folder, **values))
@@ -249,16 +248,16 @@ def _by_date(record: BodyRecord) -> Any:
 
 
 def _held(connection: Connection, record: BodyRecord, row: Row[Any]) -> HeldMeeting:
-    numbers = giving.held_printed(connection, Holder(record.id, row.id, MEETING))
-    items = giving.held_printed(connection, Holder(record.id, row.id, ITEM))
+    number, formerly = giving.held_printed(connection, Holder(record.id, row.id, MEETING))
+    items, unused = giving.held_printed(connection, Holder(record.id, row.id, ITEM))
     return HeldMeeting(
         id=row.id,
         folder=row.folder,
         day=row.day,
         title=row.title,
         state=MeetingState(row.state),
-        number=numbers[0] if numbers else "",
-        items=tuple(items),
-        item_count=row.item_count,
+        number=next(iter((*number, *formerly)), ""),
+        items=items,
+        unused=unused,
         approved_on=row.approved_on,
     )

@@ -71,7 +71,6 @@ meeting = Table(
     Column("day", Date, nullable=False),
     Column("title", String, nullable=False),
     Column("state", String, nullable=False),
-    Column("item_count", Integer, nullable=False),
     Column("approved_on", Date),
 )
 
@@ -85,6 +84,7 @@ number = Table(
     Column("series", Integer, nullable=False),
     Column("value", Integer, nullable=False),
     Column("printed", String, nullable=False),  # as it was given: the form may change later
+    Column("used", Boolean, nullable=False),  # False: a gap that this meeting answers for
     UniqueConstraint("body_id", "kind", "series", "value"),  # given once, whatever else happens
 )
 

@@ -91,9 +91,9 @@ class HeldMeeting:
     number : str
         As printed, or empty.
     items : tuple of str
-        The item numbers it holds, as printed, in order; those of a cancelled meeting are a gap.
-    item_count : int
-        How many of them its agenda uses.
+        The numbers of its items, as printed, in order.
+    unused : tuple of str
+        Item numbers that it was given and does not use, as printed: a gap.
     """
 
     id: int
@@ -103,7 +103,7 @@ class HeldMeeting:
     state: MeetingState
     number: str = ""
     items: tuple[str, ...] = ()
-    item_count: int = 0
+    unused: tuple[str, ...] = ()
     approved_on: date | None = None
 
 

@@ -270,8 +270,7 @@ def _history(meetings: tuple[HeldMeeting, ...]) -> Table:
 
     table = Table("no.", "date", "state", "items", "not used", "folder")
     for held in meetings:
-        used, unused = held.items[: held.item_count], held.items[held.item_count :]
         state = f"approved {held.approved_on}" if held.approved_on else held.state.value
-        runs = (printed_runs(list(numbers)) for numbers in (used, unused))
+        runs = (printed_runs(list(numbers)) for numbers in (held.items, held.unused))
         table.add_row(held.number, str(held.day), state, *runs, escape(held.folder))
     return table

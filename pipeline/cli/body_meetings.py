@@ -58,7 +58,7 @@ def cancel(
         record = get_body(opened, name)
         held = options.meeting_in(opened, record, meeting_dir, number)
         left = cancel_meeting(opened, record, held)
-    kept = ", ".join(filter(None, (left.number and f"meeting {left.number}", printed_runs(list(left.items)))))
+    kept = ", ".join(filter(None, (left.number and f"meeting {left.number}", printed_runs(list(left.unused)))))
     told = f"its numbers stay unused: {kept}" if kept else "its numbers are given back"
     Console(highlight=False).print(f"{held.number or held.day}: cancelled, {told}", markup=False)
 

@@ -130,6 +130,10 @@ def with_choices(
         rules = replace(rules, first_item=_first("--next-item", rules.items, next_item))
     if next_meeting is not None:
         rules = replace(rules, first_meeting=_first("--next-meeting", rules.meetings, next_meeting))
+    if "{meeting}" in rules.items.form and rules.meetings is None:
+        raise InputError(
+            "--item-form", f'"{rules.items.form}": the meetings have no number', "--meetings never or yearly"
+        )
     return rules if approval_item is None else replace(rules, approval_item=approval_item)
 
 

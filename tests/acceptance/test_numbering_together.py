@@ -62,6 +62,7 @@ def check_numbers(folders: list[Path], register: Register) -> dict[str, tuple[st
     """No number is in two files or held twice, and a held one has a meeting; return what each folder holds."""
     held = {each.folder: each.items for each in meetings_of(register, get_body(register, BODY))}
     counted = Counter(text for items in held.values() for text in items)
+    assert not any(each.unused for each in meetings_of(register, get_body(register, BODY)))
     assert set(counted.values()) == {1}
     for series, first in (("20", 89), ("21", 1)):
         values = sorted(int(text.partition("/")[0]) for text in counted if text.endswith(f"/{series}"))

@@ -71,8 +71,7 @@ def test_fewer_items_give_the_last_numbers_back_and_leave_others_unused(register
     assert claim(register, board, wanted("b", count=2)).items == ("91/20", "92/20")
     claim(register, board, wanted("a", count=1))
     first = find_meeting(register, board, folder=Path("/meetings/a"))
-    assert first.items == ("89/20", "90/20")
-    assert first.item_count == 1
+    assert (first.items, first.unused) == (("89/20",), ("90/20",))
     assert claim(register, board, wanted("c", count=1)).items == ("93/20",)
 
 
@@ -88,10 +87,9 @@ def test_the_last_meeting_gives_its_numbers_back_another_leaves_a_gap(register: 
     cancel(register, board, find_meeting(register, board, folder=Path("/meetings/b")))
     gap = find_meeting(register, board, folder=Path("/meetings/b"))
     assert gap.state is MeetingState.CANCELLED
-    assert gap.items == ("91/20", "92/20")
-    assert gap.item_count == 0
+    assert (gap.number, gap.items, gap.unused) == ("13", (), ("91/20", "92/20"))
     last = cancel(register, board, find_meeting(register, board, number="14"))
-    assert (last.number, last.items) == ("", ())
+    assert (last.number, last.items, last.unused) == ("", (), ())
     given = claim(register, board, wanted("d", count=1))
     assert (given.number, given.items) == ("14", ("93/20",))
     assert claim(register, board, wanted("b", count=1)).items == ("91/20",), "prepared again: its own"
@@ -171,6 +169,17 @@ def test_meetings_without_numbers_and_meetings_numbered_each_year(register: Regi
     yearly = add_body(register, "Årlig", Rules(meetings=Numbering(Restart.YEARLY, "{n}/{yy}")))
     assert claim(register, yearly, wanted("b")).number == "1/20"
     assert claim(register, yearly, wanted("c", JANUARY)).number == "1/21"
+
+
+def test_a_gap_of_the_old_year_is_not_taken_for_the_numbers_in_use(register: Register) -> None:
+    yearly = Numbering(Restart.YEARLY, "{n}/{yy}")
+    board = add_body(register, "Bestyrelsen", Rules(items=yearly, meetings=yearly))
+    claim(register, board, wanted("a", count=1))
+    claim(register, board, wanted("b", count=1))
+    claim(register, board, wanted("a", JANUARY, 1))
+    moved = find_meeting(register, board, folder=Path("/meetings/a"))
+    assert (moved.number, moved.items, moved.unused) == ("1/21", ("1/21",), ("1/20",))
+    assert find_meeting(register, board, number="1/21") == moved
 
 
 def test_a_new_form_does_not_change_what_was_printed(register: Register, board: BodyRecord) -> None:
@@ -261,6 +270,9 @@ class Numbers(RuleBasedStateMachine):
         assert len(live) == len(set(live))
         meetings = [known.number for known in self.known.values() if known.live]
         assert len(meetings) == len(set(meetings))
+        for meeting in meetings_of(self.register, self.board):
+            known = self.known[Path(meeting.folder).name]
+            assert meeting.items == (known.items if known.live else ())
         held = {n for numbers in self._held().values() for n in numbers}
         assert {self._number(text) for text in live} <= held
         for series, first in ((2020, 89), (2021, 1)):
@@ -270,7 +282,7 @@ class Numbers(RuleBasedStateMachine):
 
     def _held(self) -> dict[str, list[Number]]:
         return {
-            Path(held.folder).name: [self._number(text) for text in held.items]
+            Path(held.folder).name: [self._number(text) for text in (*held.items, *held.unused)]
             for held in meetings_of(self.register, self.board)
         }
 
@@ -292,5 +304,5 @@ def test_preparing_in_any_order_uses_every_number(steps: list[tuple[str, int]]) 
         board = add_body(register, "Bestyrelsen", BOARD)
         for name, count in steps:
             claim(register, board, wanted(name, count=count))
-        held = [text for each in meetings_of(register, board) for text in each.items]
+        held = [text for each in meetings_of(register, board) for text in (*each.items, *each.unused)]
         assert sorted(int(text.partition("/")[0]) for text in held) == list(range(89, 89 + len(held)))
