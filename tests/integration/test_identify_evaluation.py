@@ -24,7 +24,18 @@ def test_names_from_text_alone(shared_data: Path) -> None:
 
 
 def test_the_danish_example_has_no_wrong_name(repo: Path) -> None:
-    report = evaluate_speakers(repo / "examples")
+    report = evaluate_speakers(repo / "examples" / "bestyrelsesmoede")
     score = next(meeting.names for meeting in report.meetings if meeting.name == "bestyrelsesmoede")
     assert score.wrong == 0
     assert score.right >= 8
+
+
+@pytest.mark.slow
+def test_the_plates_of_the_example_video(repo: Path) -> None:
+    report = evaluate_speakers(repo / "examples" / "board-meeting")
+    (score,) = [meeting.plates for meeting in report.meetings]
+    assert score is not None and score.share is not None
+    assert score.wrong_s == 0
+    assert score.share >= 0.95
+    assert 7200 * score.cpu_s / score.duration_s <= 180
+    assert "| board-meeting | 516 |" in report.table()

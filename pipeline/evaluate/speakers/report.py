@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import InputError
 from pipeline.evaluate.speakers.corpora import HiddenMeeting, folketing_sittings, qmsum_committees
 from pipeline.evaluate.speakers.naming import NameScore, score_hidden, score_run
+from pipeline.evaluate.speakers.plates import TRUTH as PLATES
+from pipeline.evaluate.speakers.plates import PlateScore, plates_of
 from pipeline.evaluate.speakers.rates import WordScores, score_words
 from pipeline.identify.options import IdentifyOptions
 from pipeline.identify.platform import read_transcript
@@ -29,12 +31,16 @@ RUN = ("transcript.seglst.json", "out/transcript.seglst.json")
 
 @dataclass(frozen=True, slots=True)
 class MeetingScore:
-    """The measures of one meeting. ``words`` is None where the words are given and not recognised."""
+    """The measures of one meeting.
+
+    ``words`` is None where the words are given and not recognised, ``plates`` where no plates are known.
+    """
 
     name: str
     group: str
     names: NameScore
     words: WordScores | None = None
+    plates: PlateScore | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,10 @@ class SpeakersReport:
             "| meeting | speakers | right | wrong | precision | coverage | words named right | wrong | wrong-name s |"
         )
         lines = [head, "|---" * 9 + "|"]
-        groups = list(dict.fromkeys(meeting.group for meeting in self.meetings))
+        named = [meeting for meeting in self.meetings if meeting.names != NameScore()]
+        groups = list(dict.fromkeys(meeting.group for meeting in named))
         for group in groups:
-            members = [meeting for meeting in self.meetings if meeting.group == group]
+            members = [meeting for meeting in named if meeting.group == group]
             lines += [_names_row(meeting.name, meeting.names) for meeting in members]
             lines.append(_names_row(f"**{group}, all {len(members)}**", self.group(group)))
         recognised = [meeting for meeting in self.meetings if meeting.words is not None]
@@ -66,7 +73,23 @@ class SpeakersReport:
             for meeting in recognised[1:]:
                 total = total + meeting.words if total and meeting.words else total
             lines.append(_words_row(f"**all {len(recognised)}**", total) if total else "")
-        return "\n".join(lines)
+        return "\n".join([*lines, *self._plates()])
+
+    def _plates(self) -> list[str]:
+        """What the name plates gave, where any are known."""
+        shown = [(meeting.name, meeting.plates) for meeting in self.meetings if meeting.plates is not None]
+        if not shown:
+            return []
+        head = "| plates | s with a speaker marked | right s | wrong s | share | processor s | in 2 hours |"
+        return ["", head, "|---" * 7 + "|", *(_plates_row(name, score) for name, score in shown)]
+
+
+def _plates_row(name: str, score: PlateScore) -> str:
+    two_hours_s = 7200 * score.cpu_s / score.duration_s if score.duration_s else 0.0
+    return (
+        f"| {name} | {score.speaking_s:.0f} | {score.right_s:.0f} | {score.wrong_s:.0f} | {_percent(score.share)} "
+        f"| {score.cpu_s:.0f} | {two_hours_s:.0f} |"
+    )
 
 
 def _percent(value: float | None) -> str:
@@ -94,7 +117,8 @@ def evaluate_speakers(data: Path, *, options: IdentifyOptions | None = None, hoo
     data : Path
         Holds ``qmsum`` (committees), ``folketing``, or meetings with ``truth/words.seglst.json``: those whose
         ``meeting.toml`` has a transcript are named here, of the others a finished run is measured
-        (``transcript.seglst.json`` in the meeting's folder or its ``out``).
+        (``transcript.seglst.json`` in the meeting's folder or its ``out``). With ``truth/plates.json`` the name plates
+        of its video are read and measured.
 
     Raises
     ------
@@ -125,13 +149,21 @@ def _examples(data: Path) -> list[Path]:
     return [folder for folder in (data, *sorted(data.glob("*/"))) if (folder / TRUTH).is_file()]
 
 
+def _plates(folder: Path) -> PlateScore | None:
+    """Read the name plates of a meeting where they are known; it need not have been run for that."""
+    return plates_of(folder, load_meeting(folder)) if (folder / PLATES).is_file() else None
+
+
 def _example(folder: Path, options: IdentifyOptions) -> list[MeetingScore]:
     """Measure one meeting whose truth is known."""
     reference: list[dict[str, Any]] = json.loads((folder / TRUTH).read_text("utf-8"))
     run = next((folder / name for name in RUN if (folder / name).is_file()), None)
     if run is not None:
         hypothesis = json.loads(run.read_text("utf-8"))
-        return [MeetingScore(folder.name, "runs", score_run(reference, hypothesis), score_words(reference, hypothesis))]
+        named, words = score_run(reference, hypothesis), score_words(reference, hypothesis)
+        return [MeetingScore(folder.name, "runs", named, words, _plates(folder))]
+    if (plates := _plates(folder)) is not None:
+        return [MeetingScore(folder.name, "not run", NameScore(), plates=plates)]
     described = tomllib.loads((folder / "meeting.toml").read_text("utf-8"))
     if "transcript" not in described or not (folder / "truth/speakers.json").is_file():
         return []
