@@ -6,7 +6,7 @@ from pipeline.bodies.held import Given, Wanted, cancel, claim, find_meeting, mee
 from pipeline.bodies.membership import add_body, join, leave, members_of
 from pipeline.bodies.numbering import Number, Numbering, Restart, printed_runs
 from pipeline.bodies.record import change_body, find_body, get_body, list_bodies, remove_body
-from pipeline.bodies.takeover import TakenOver, digest_of, members_on, take_over
+from pipeline.bodies.takeover import TakenOver, counting_on, digest_of, members_on, take_over
 from pipeline.bodies.values import Action, BodyRecord, HeldMeeting, MeetingState, Member, Rules
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "carried_over",
     "change_body",
     "claim",
+    "counting_on",
     "default_register",
     "digest_of",
     "find_body",

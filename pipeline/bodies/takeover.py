@@ -122,6 +122,19 @@ def take_over(register: Register, record: BodyRecord, prepared: Prepared, folder
     return TakenOver(taken, tuple(remarks))
 
 
+def counting_on(rules: Rules, prepared: Prepared) -> Rules:
+    """Return the rules with counts that go on after a meeting that was held before the register was."""
+    if prepared.head.start is None:
+        return rules
+    day = prepared.head.start.date()
+    _, carried = _own_numbers(rules, prepared.items, day)
+    if carried:
+        last = max(carried)
+        rules = replace(rules, first_item=replace(last, value=last.value + 1))
+    number = _own_meeting(rules, prepared, day)
+    return replace(rules, first_meeting=replace(number, value=number.value + 1)) if number else rules
+
+
 def digest_of(template: Path) -> str:
     """Return the SHA-256 of a file."""
     with template.open("rb") as file:

@@ -14,7 +14,7 @@ from rich.table import Table
 from pipeline.cli import body_meetings
 from pipeline.cli import body_options as options
 from pipeline.errors import InputError
-from pipeline.intake import FoundPerson, list_people
+from pipeline.intake import FoundPerson, list_people, prepare
 from pipeline.intake.line import clean
 from pipeline.intake.person_text import read_person, title_and_place
 from pipeline.intake.schema import MAX_TEXT
@@ -51,7 +51,7 @@ def add(
     register: options.Where = "",
 ) -> None:
     """Add a body: its members from a list or the last referat, and how it numbers."""
-    from pipeline.bodies import Register, Rules, add_body
+    from pipeline.bodies import Register, Rules, add_body, upcoming
 
     rules = options.with_choices(
         Rules(),
@@ -61,16 +61,16 @@ def add(
         item_form=item_form,
         meetings=meetings,
         meeting_form=meeting_form,
-        next_item=next_item,
-        next_meeting=next_meeting,
         approval_item=approval_item,
     )
+    rules = options.with_next(_after(people, rules) if people else rules, next_item, next_meeting)
     console = Console(highlight=False)
     belonging = _read(console, people, since.date() if since else None) if people else []
     with Register(register, create=True) as opened:
         record = add_body(opened, name, rules, belonging)
         console.print(f"[bold]{escape(record.name)}[/bold]: {len(belonging)} members", soft_wrap=True)
         console.print(_rules_line(rules), markup=False, soft_wrap=True)
+        console.print(_next_line(upcoming(opened, record, options.today())), markup=False)
         console.print(f"register: {opened.name}", markup=False, soft_wrap=True)
 
 
@@ -103,10 +103,9 @@ def change(
             item_form=item_form,
             meetings=meetings,
             meeting_form=meeting_form,
-            next_item=next_item,
-            next_meeting=next_meeting,
             approval_item=approval_item,
         )
+        rules = options.with_next(rules, next_item, next_meeting)
         record = change_body(opened, record, name=rename or record.name, rules=rules)
     console = Console(highlight=False)
     console.print(f"[bold]{escape(record.name)}[/bold]", soft_wrap=True)
@@ -134,16 +133,14 @@ def show(name: options.Name, register: options.Where = "") -> None:
     with Register(register) as opened:
         record = get_body(opened, name)
         day = options.today()
-        number, item = upcoming(opened, record, day)
+        following = upcoming(opened, record, day)
         meetings = meetings_of(opened, record)
         open_count = sum(each.status.value == "open" for each in actions_of(opened, record))
         there = len(members_of(opened, record, day))
     console = Console(highlight=False)
     console.print(f"[bold]{escape(record.name)}[/bold]: {there} members, {open_count} open actions", soft_wrap=True)
     console.print(_rules_line(record.rules), markup=False, soft_wrap=True)
-    following = [f"{what} {text}" for what, text in (("meeting", number), ("item", item)) if text]
-    if following:
-        console.print(f"next: {', '.join(following)}", markup=False)
+    console.print(_next_line(following), markup=False)
     if record.rules.template:
         console.print(f"template: {record.rules.template}", markup=False, soft_wrap=True)
     console.print(_history(meetings))
@@ -230,6 +227,16 @@ def remove(
     Console(highlight=False).print(f"{record.name}: removed, with {told}", markup=False, soft_wrap=True)
 
 
+def _after(paper: Path, rules: Rules) -> Rules:
+    """When the list of members is a referat, the numbers go on after it."""
+    from pipeline.bodies import counting_on
+
+    try:
+        return counting_on(rules, prepare(paper))
+    except InputError:  # a list of people has no agenda; what is wrong with the file is told when the people are read
+        return rules
+
+
 def _read(console: Console, path: Path, since: date | None) -> list[Member]:
     found, left = list_people(path)
     for each in left:
@@ -263,6 +270,11 @@ def _rules_line(rules: Rules) -> str:
     parts.append(f"meetings {rules.meetings.form}, {when[rules.meetings.restart.value]}" if rules.meetings else "")
     parts.append("an item on the last referat" if rules.approval_item else "")
     return "; ".join([*filter(None, parts), rules.language])
+
+
+def _next_line(following: tuple[str, str]) -> str:
+    told = [f"{what} {text}" for what, text in zip(("meeting", "item"), following, strict=True) if text]
+    return f"next: {', '.join(told) or 'items from 1'}"
 
 
 def _history(meetings: tuple[HeldMeeting, ...]) -> Table:

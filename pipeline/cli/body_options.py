@@ -93,8 +93,6 @@ def with_choices(
     item_form: str | None,
     meetings: MeetingRestart | None,
     meeting_form: str | None,
-    next_item: str | None,
-    next_meeting: str | None,
     approval_item: bool | None,
 ) -> Rules:
     """Return the rules with what was chosen; None leaves a rule as it is.
@@ -102,7 +100,7 @@ def with_choices(
     Raises
     ------
     InputError
-        A form, a number or the template is not right.
+        A form or the template is not right.
     """
     from pipeline.bodies import digest_of
     from pipeline.bodies.values import FIRST
@@ -126,15 +124,20 @@ def with_choices(
             raise InputError("--meeting-form", f'"{counted.form}" holds itself', "{n} with {yy} or {year}")
         restarted = rules.meetings is None or counted.restart is not rules.meetings.restart
         rules = replace(rules, meetings=counted, first_meeting=FIRST if restarted else rules.first_meeting)
-    if next_item is not None:
-        rules = replace(rules, first_item=_first("--next-item", rules.items, next_item))
-    if next_meeting is not None:
-        rules = replace(rules, first_meeting=_first("--next-meeting", rules.meetings, next_meeting))
     if "{meeting}" in rules.items.form and rules.meetings is None:
         raise InputError(
             "--item-form", f'"{rules.items.form}": the meetings have no number', "--meetings never or yearly"
         )
     return rules if approval_item is None else replace(rules, approval_item=approval_item)
+
+
+def with_next(rules: Rules, next_item: str | None, next_meeting: str | None) -> Rules:
+    """Return the rules with the first numbers to give. Raises InputError when they are not printed as the rules say."""
+    if next_item is not None:
+        rules = replace(rules, first_item=_first("--next-item", rules.items, next_item))
+    if next_meeting is not None:
+        rules = replace(rules, first_meeting=_first("--next-meeting", rules.meetings, next_meeting))
+    return rules
 
 
 def _check_template(template: Path) -> None:
