@@ -28,6 +28,7 @@ MAX_ROW_SPREAD = 25.0  # standard deviation of a channel along a line
 SAME_COLOUR = 48  # greatest difference of a channel that compression makes of one colour
 MAX_STRIP = 160  # pixels of a line that are looked at to find it
 MAX_BREAK = 5  # pixels a line may be interrupted by: less than the gap between two tiles
+THUMBNAIL_ROOM, LARGE_ROOM = 0.2, 0.5  # share of the picture above and to the right of a plate, of two
 CORNER = 16  # pixels by which a rounded corner may cut a side short
 MIN_DRAWN = 0.6  # of a side that must be drawn
 STRIP_SHARE = 0.03  # plates in a strip lie on one line within this share of the picture
@@ -194,3 +195,16 @@ def large_plate(plates: Sequence[Box], height: int, width: int) -> int | None:
         if off > max(LARGE_RATIO * STRIP_SHARE, 0.2) and (off > LARGE_RATIO * step or len(others) > 3):
             return at
     return None
+
+
+def large_of_two(plates: Sequence[Box], height: int, width: int) -> int | None:
+    """Return which of two plates can only belong to the large picture of speaker view, or None.
+
+    A plate stands at the lower left of its tile, so that the tile reaches no farther than the upper and the right edge
+    of the picture: the thumbnail has little room there, and the large picture has much. A gallery of which only two
+    plates can be read may look so too; there the same one is returned however the speakers change.
+    """
+    room = [plate.bottom / height * (1 - plate.left / width) for plate in plates]
+    if len(plates) != 2 or min(room) > THUMBNAIL_ROOM or max(room) < LARGE_ROOM:
+        return None
+    return int(np.argmax(room))

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from pipeline.identify.assign import Pointer
-from pipeline.identify.layout import Box, framed_plate, large_plate
+from pipeline.identify.layout import Box, framed_plate, large_of_two, large_plate
 from pipeline.identify.names import NameIndex
 from pipeline.identify.ocr import PlateReader
 from pipeline.identify.remarks import remark
@@ -149,7 +149,7 @@ def read_plates(recording: Recording, meeting: Meeting, options: PlateOptions, h
 
 
 def _settle(readings: Sequence[PlateReading], alone: set[float]) -> tuple[PlateReading, ...]:
-    """Believe plates that stand alone in the picture only when they follow the speaker: when they change."""
+    """Believe plates that are marked by their place alone only when they follow the speaker: when they change."""
     who = {reading.attendee for reading in readings if reading.at_s in alone and reading.attendee}
     if len(who) > 1:
         return tuple(readings)
@@ -183,9 +183,10 @@ class _Watcher:
         marked = framed_plate(image, boxes)
         if marked is None:
             marked = large_plate(boxes, *grey.shape)
-        if marked is None and len(shown) == 1:
-            marked = 0
-            self.alone.add(at_s)
+        if marked is None:
+            marked = 0 if len(shown) == 1 else large_of_two(boxes, *grey.shape)
+            if marked is not None:
+                self.alone.add(at_s)
         if marked is None:
             return PlateReading(at_s, None, "", None)
         plate = shown[marked]

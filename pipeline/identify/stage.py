@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pipeline.transcript import Diarization, Gap, Transcript, Utterance
 
 VERSION = 3
-PLATES_VERSION = 2
+PLATES_VERSION = 3
 
 PLATFORM_WEIGHT = 8.0  # a platform's label that names one attendee in full
 PLATFORM_PART_WEIGHT = 4.0  # by a part of the name

@@ -107,3 +107,25 @@ def test_plates_that_name_nobody_on_the_list(tmp_path: Path) -> None:
     readings, remarks = read(tmp_path, [gallery(labels, at) for at in (0, 1)])
     assert {reading.attendee for reading in readings} == {None}
     assert remarks == ["plates-unreadable"]
+
+
+def test_speaker_view_of_two(tmp_path: Path) -> None:
+    order = [0, 1, 0]
+    readings, _ = read(tmp_path, [speaker(NAMES[:2], at) for at in order])
+    check(readings, order, 0.6)
+
+
+def test_two_plates_that_never_change_mark_nobody(tmp_path: Path) -> None:
+    """A gallery of which only two plates name somebody on the list looks like a speaker view that stands still."""
+    readings, _ = read(tmp_path, [speaker(NAMES[:2], 0) for _ in range(3)])
+    assert {reading.attendee for reading in readings} == {None}
+
+
+def test_a_plate_that_is_cut_off_is_read_or_left_but_never_another(tmp_path: Path) -> None:
+    labels = ["Bettina Lundg", "Per O", "Søren Sønderg", "Anne-Mette Kj"]
+    order = [0, 1, 2, 3]
+    readings, _ = read(tmp_path, [gallery(labels, at) for at in order])
+    wanted = {f"a{at}" for at in order}
+    given = [(int(r.at_s // HOLD_S), r.attendee) for r in readings if r.attendee is not None]
+    assert all(attendee == f"a{order[min(at, 3)]}" for at, attendee in given)
+    assert {attendee for _, attendee in given} <= wanted

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from pipeline.evaluate.asr.measures import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
 MAX_VOICES_ORC = 10  # more than that meeteval refuses: the search explodes
 MAX_VOICES_CP = 20
 COLLAR_S = 5.0  # of tcpWER, as CHiME-7 and -8 use it
-_NOT_WORD = re.compile(r"[^\w\s'’]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +69,22 @@ class WordScores:
         return self.cp.rate - self.orc.rate
 
 
-def normalise(text: str) -> str:
-    """Return the words alone: small letters, no punctuation.
-
-    Examples
-    --------
-    >>> normalise("Ja, tak – 12.000 kroner!")
-    'ja tak 12000 kroner'
-    """
-    joined = re.sub(r"(?<=\d)[.,](?=\d)", "", text.casefold())
-    return " ".join(_NOT_WORD.sub(" ", joined).split())
-
-
-def score_words(reference: Sequence[dict[str, Any]], hypothesis: Sequence[dict[str, Any]]) -> WordScores:
-    """Compare two SegLST lists with times.
+def score_words(
+    reference: Sequence[dict[str, Any]], hypothesis: Sequence[dict[str, Any]], language: str = "en"
+) -> WordScores:
+    """Compare two SegLST lists with times, normalised as word error rates are (`referat evaluate asr`).
 
     Parameters
     ----------
     reference, hypothesis : sequence of dict
         ``voice`` of the hypothesis is taken for its speaker where it has one: names are measured elsewhere.
+    language : str
+        Whose fillers do not count.
     """
     from meeteval.io.seglst import SegLST
     from meeteval.wer.api import cpwer, greedy_orcwer, tcpwer
 
-    both = [SegLST(_plain(reference, "speaker")), SegLST(_plain(hypothesis, "voice"))]
+    both = [SegLST(_plain(reference, "speaker", language)), SegLST(_plain(hypothesis, "voice", language))]
     spoke, heard = (len({segment["speaker"] for segment in side}) for side in both)
     voices = max(spoke, heard)
     rates = (
@@ -103,12 +95,12 @@ def score_words(reference: Sequence[dict[str, Any]], hypothesis: Sequence[dict[s
     return WordScores(*(Errors(int(r["all"].errors), int(r["all"].length)) if r else None for r in rates))
 
 
-def _plain(segments: Sequence[dict[str, Any]], label: str) -> list[dict[str, Any]]:
+def _plain(segments: Sequence[dict[str, Any]], label: str, language: str) -> list[dict[str, Any]]:
     return [
         {
             "session_id": "all",
             "speaker": str(segment.get(label) or segment.get("speaker") or "unknown"),
-            "words": normalise(segment["words"]),
+            "words": " ".join(normalise(segment["words"], language)),
             "start_time": float(segment["start_time"]),
             "end_time": float(segment["end_time"]),
         }

@@ -157,14 +157,16 @@ def _plates(folder: Path) -> PlateScore | None:
 def _example(folder: Path, options: IdentifyOptions) -> list[MeetingScore]:
     """Measure one meeting whose truth is known."""
     reference: list[dict[str, Any]] = json.loads((folder / TRUTH).read_text("utf-8"))
+    toml = folder / "meeting.toml"  # a run is measured without one
+    described = tomllib.loads(toml.read_text("utf-8")) if toml.is_file() else {}
     run = next((folder / name for name in RUN if (folder / name).is_file()), None)
     if run is not None:
         hypothesis = json.loads(run.read_text("utf-8"))
-        named, words = score_run(reference, hypothesis), score_words(reference, hypothesis)
+        words = score_words(reference, hypothesis, described.get("language", "da"))
+        named = score_run(reference, hypothesis)
         return [MeetingScore(folder.name, "runs", named, words, _plates(folder))]
     if (plates := _plates(folder)) is not None:
         return [MeetingScore(folder.name, "not run", NameScore(), plates=plates)]
-    described = tomllib.loads((folder / "meeting.toml").read_text("utf-8"))
     if "transcript" not in described or not (folder / "truth/speakers.json").is_file():
         return []
     meeting = load_meeting(folder)

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from pipeline.identify.layout import Box, frame_around, framed_plate, large_plate
+from pipeline.identify.layout import Box, frame_around, framed_plate, large_of_two, large_plate
 
 Image = npt.NDArray[np.uint8]
 PURPLE, GREEN, YELLOW, GREY = (123, 131, 235), (35, 217, 89), (240, 230, 60), (130, 130, 130)
@@ -89,3 +89,28 @@ def test_a_gallery_of_two_rows_has_no_large_picture() -> None:
     assert large_plate(gallery, 720, 1280) is None
     assert large_plate(gallery[:5], 720, 1280) is None
     assert large_plate(gallery[:4], 720, 1280) is None
+
+
+@pytest.mark.parametrize(
+    "thumbnail", [Box(10, 80, 110, 100), Box(600, 80, 700, 100), Box(1060, 240, 1160, 260), Box(1060, 690, 1160, 710)]
+)
+def test_of_two_plates_the_one_with_room_is_the_large_pictures(thumbnail: Box) -> None:
+    large = Box(60, 690, 240, 712)
+    assert large_of_two([large, thumbnail], 720, 1280) == 0
+    assert large_of_two([thumbnail, large], 720, 1280) == 1
+
+
+@pytest.mark.parametrize(
+    "plates",
+    [
+        [Box(10, 690, 90, 710), Box(650, 690, 730, 710)],  # side by side
+        [Box(10, 340, 90, 355), Box(10, 690, 90, 710)],  # one above the other
+        [Box(10, 690, 90, 710), Box(650, 340, 730, 355)],  # across a gallery of four
+        [Box(10, 340, 90, 355), Box(650, 690, 730, 710)],
+        strip(2),
+        strip(1),
+        [],
+    ],
+)
+def test_two_plates_of_a_gallery_have_no_large_picture(plates: list[Box]) -> None:
+    assert large_of_two(plates, 720, 1280) is None
