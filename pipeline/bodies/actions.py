@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import delete, insert, select, update
 
-from pipeline.bodies.held import mark_approved, meetings_of
+from pipeline.bodies.held import mark_approved, meetings_of, settle_numbers
 from pipeline.bodies.record import locked
 from pipeline.bodies.tables import action
 from pipeline.bodies.values import Action, BodyRecord, HeldMeeting, MeetingState
@@ -71,17 +71,32 @@ def read_agreed(folder: Path, out: Path | None = None) -> tuple[Agreed, ...]:
 
 
 def approve(
-    register: Register, record: BodyRecord, held: HeldMeeting, agreed: Sequence[Agreed] | None, day: date
+    register: Register,
+    record: BodyRecord,
+    held: HeldMeeting,
+    agreed: Sequence[Agreed] | None,
+    day: date,
+    *,
+    numbers: Sequence[str] = (),
 ) -> None:
-    """Mark a meeting as approved, and keep what it agreed; None: leave its actions as they are.
+    """Mark a meeting as approved, and keep what it agreed.
+
+    Parameters
+    ----------
+    agreed : sequence of Agreed or None
+        None: leave its actions as they are.
+    numbers : sequence of str
+        Item numbers of its agenda as it was confirmed: these are settled. Empty: those that it was given.
 
     Raises
     ------
     InputError
-        It is approved already, or was cancelled.
+        It is approved already, or was cancelled, or a number of its agenda was given to another meeting.
     """
     with register.writing() as connection:
-        locked(connection, record)
+        record = locked(connection, record)
+        if numbers:
+            settle_numbers(connection, record, held, numbers)
         mark_approved(connection, held, day)
         if agreed is not None:
             _keep(connection, record, held, agreed)

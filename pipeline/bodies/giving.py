@@ -70,7 +70,8 @@ def give(connection: Connection, holder: Holder, series: int, count: int, first:
     own = [each for each in held(connection, holder) if each.series == series]
     following = next_number(connection, holder, series, first)
     new = [Number(series, following.value + more) for more in range(count - len(own))]
-    _keep(connection, holder, [*own[:count], *new])
+    _hold(connection, holder, [*own[:count], *new])
+    give_back(connection, holder, keep={*own[:count], *new})
     return [*own[:count], *new]
 
 
@@ -82,6 +83,47 @@ def record(connection: Connection, holder: Holder, wanted: Sequence[Number]) -> 
     InputError
         One of them was given to another meeting.
     """
+    _refuse_given(connection, holder, wanted)
+    _hold(connection, holder, wanted)
+    give_back(connection, holder, keep=set(wanted))
+
+
+def add(connection: Connection, holder: Holder, wanted: Sequence[Number]) -> None:
+    """Record further numbers; nothing is given back. Raises InputError when one was given to another meeting."""
+    _refuse_given(connection, holder, wanted)
+    _hold(connection, holder, wanted)
+
+
+def next_number(connection: Connection, holder: Holder, series: int, first: Number) -> Number:
+    """Return the number that would be given next."""
+    last = _last(connection, holder, series)
+    start = first.value if first.series == series else 1
+    return Number(series, max(last + 1, start))
+
+
+def give_back(connection: Connection, holder: Holder, *, keep: Collection[Number] = ()) -> None:
+    """Take numbers back that are the last of their series; the others stay the meeting's, unused: a gap."""
+    for each in reversed(held(connection, holder)):
+        if each not in keep and each.value == _last(connection, holder, each.series):
+            connection.execute(delete(number).where(*_of(holder), *_is(each)))
+        elif each not in keep:
+            connection.execute(update(number).where(*_of(holder), *_is(each)).values(used=False))
+
+
+def _hold(connection: Connection, holder: Holder, wanted: Sequence[Number]) -> None:
+    """Let the meeting hold these numbers, printed as they are printed now."""
+    there = set(held(connection, holder))
+    whose = {"body_id": holder.body_id, "meeting_id": holder.meeting_id, "kind": holder.kind}
+    for each in wanted:
+        if each in there:
+            change = update(number).where(*_of(holder), *_is(each))
+            connection.execute(change.values(printed=holder.printed(each), used=True))
+        else:
+            values = {"series": each.series, "value": each.value, "printed": holder.printed(each), "used": True}
+            connection.execute(insert(number).values(**whose, **values))
+
+
+def _refuse_given(connection: Connection, holder: Holder, wanted: Sequence[Number]) -> None:
     for each in wanted:
         row = connection.execute(
             select(meeting.c.folder, meeting.c.day)
@@ -101,37 +143,6 @@ def record(connection: Connection, holder: Holder, wanted: Sequence[Number]) -> 
                 f"({row.folder})",
                 "correct the agenda, or leave its numbers out to get the next ones",
             )
-    _keep(connection, holder, wanted)
-
-
-def next_number(connection: Connection, holder: Holder, series: int, first: Number) -> Number:
-    """Return the number that would be given next."""
-    last = _last(connection, holder, series)
-    start = first.value if first.series == series else 1
-    return Number(series, max(last + 1, start))
-
-
-def give_back(connection: Connection, holder: Holder, *, keep: Collection[Number] = ()) -> None:
-    """Take numbers back that are the last of their series; the others stay the meeting's, unused: a gap."""
-    for each in reversed(held(connection, holder)):
-        if each not in keep and each.value == _last(connection, holder, each.series):
-            connection.execute(delete(number).where(*_of(holder), *_is(each)))
-        elif each not in keep:
-            connection.execute(update(number).where(*_of(holder), *_is(each)).values(used=False))
-
-
-def _keep(connection: Connection, holder: Holder, wanted: Sequence[Number]) -> None:
-    """Let the meeting hold these numbers, printed as they are printed now."""
-    there = set(held(connection, holder))
-    whose = {"body_id": holder.body_id, "meeting_id": holder.meeting_id, "kind": holder.kind}
-    for each in wanted:
-        if each in there:
-            change = update(number).where(*_of(holder), *_is(each))
-            connection.execute(change.values(printed=holder.printed(each), used=True))
-        else:
-            values = {"series": each.series, "value": each.value, "printed": holder.printed(each), "used": True}
-            connection.execute(insert(number).values(**whose, **values))
-    give_back(connection, holder, keep=set(wanted))
 
 
 def _last(connection: Connection, holder: Holder, series: int) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from pipeline.bodies import giving
 from pipeline.bodies.giving import ITEM, MEETING, Holder
@@ -15,9 +16,11 @@ from pipeline.bodies.numbering import Number, Restart
 from pipeline.bodies.record import locked
 from pipeline.bodies.tables import body, meeting
 from pipeline.bodies.values import BodyRecord, HeldMeeting, MeetingState
-from pipeline.errors import InputError, nearest
+from pipeline.errors import InputError, ResourceError, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection, Row
 
     from pipeline.bodies.database import Register
@@ -73,11 +76,14 @@ def claim(register: Register, record: BodyRecord, wanted: Wanted) -> Given:
         The meeting is approved, the folder is that of another body's meeting, or a number that the agenda carries
         was given to another meeting. Nothing is changed then.
     """
-    with register.writing() as connection:
-        record = locked(connection, record)
-        meeting_id = _entered(connection, record, wanted)
-        printed = _give_number(connection, record, wanted, meeting_id)
-        return _give_items(connection, record, wanted, meeting_id, printed)
+    try:
+        with register.writing() as connection:
+            record = locked(connection, record)
+            meeting_id = _entered(connection, record, wanted)
+            printed = _give_number(connection, record, wanted, meeting_id)
+            return _give_items(connection, record, wanted, meeting_id, printed)
+    except IntegrityError as error:  # the same folder for two bodies at once: the constraints stand behind the locks
+        raise ResourceError(f"{wanted.folder}: somebody else prepares a meeting here right now; try again") from error
 
 
 def meetings_of(register: Register, record: BodyRecord) -> tuple[HeldMeeting, ...]:
@@ -156,6 +162,40 @@ def move(register: Register, record: BodyRecord, held: HeldMeeting, folder: Path
         if taken not in (None, held.id):
             raise InputError(folder, "is the folder of another meeting", "name the folder it was moved to")
         connection.execute(update(meeting).where(meeting.c.id == held.id).values(folder=there))
+
+
+def add_confirmed(register: Register, record: BodyRecord, held: HeldMeeting, texts: Sequence[str]) -> None:
+    """Record the item numbers that stand in the meeting's confirmed agenda, beside those it was given.
+
+    Raises
+    ------
+    InputError
+        One of them was given to another meeting.
+    """
+    if set(texts) <= set(held.items):
+        return
+    with register.writing() as connection:
+        record = locked(connection, record)
+        found = _confirmed(record, held, texts)
+        if found and _row(connection, held.id).state == MeetingState.PREPARED:
+            giving.add(connection, *found)
+
+
+def settle_numbers(connection: Connection, record: BodyRecord, held: HeldMeeting, texts: Sequence[str]) -> None:
+    """Let the meeting hold the numbers of its confirmed agenda, no more and no less. Raises InputError as above."""
+    found = _confirmed(record, held, texts)
+    if found:
+        giving.record(connection, *found)
+
+
+def _confirmed(record: BodyRecord, held: HeldMeeting, texts: Sequence[str]) -> tuple[Holder, list[Number]] | None:
+    """Return the numbers of an agenda; None when the body does not count on, or the agenda has others."""
+    items = record.rules.items
+    numbers = [items.read(text, held.day.year) for text in texts]
+    if items.restart is Restart.MEETING or not all(numbers) or len(set(numbers)) < len(numbers):
+        return None
+    holder = Holder(record.id, held.id, ITEM, lambda each: items.printed(each, held.number))
+    return holder, [number for number in numbers if number]
 
 
 def mark_approved(connection: Connection, held: HeldMeeting, day: date) -> None:

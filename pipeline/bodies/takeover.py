@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.bodies.actions import carried_over
-from pipeline.bodies.held import Wanted, claim, meetings_of, place_of
+from pipeline.bodies.held import Wanted, add_confirmed, claim, meetings_of, place_of
 from pipeline.bodies.membership import members_of
 from pipeline.bodies.numbering import Number, Restart
 from pipeline.bodies.values import BodyRecord, HeldMeeting, MeetingState, Member, Rules
 from pipeline.bodies.wording import approval_title, says_approval
 from pipeline.errors import InputError
-from pipeline.intake import FoundItem, FoundPerson, Guess, Leftover, Prepared
+from pipeline.intake import FoundItem, FoundPerson, Guess, Leftover, Prepared, load_agenda
 from pipeline.intake.prepared import Doubt
 from pipeline.meeting import ItemKind
 
@@ -91,7 +91,7 @@ def take_over(register: Register, record: BodyRecord, prepared: Prepared, folder
             remarks.append(f'not added, because the agenda numbers its items itself: "{added.title}"')
         else:
             items = _with_approval(items, added)
-    changed = _of_the_template(rules)
+    changed = [*_confirmed_by_hand(register, record, place_of(folder)), *_of_the_template(rules)]
     wanted = Wanted(folder, day, prepared.head.title, len(items), carried, _own_meeting(rules, prepared, day))
     given = claim(register, record, wanted)
     guesses = list(prepared.guesses)
@@ -157,7 +157,8 @@ def _own_numbers(
     if rules.items.restart is Restart.MEETING:
         return (bare if texts == listed else items), None  # counted in the agenda's own way: as it is
     read = [rules.items.read(text, day.year) for text in texts]
-    return (items, tuple(number for number in read if number)) if all(read) else (bare, None)
+    own = tuple(number for number in read if number)
+    return (items, own) if len(set(own)) == len(items) else (bare, None)
 
 
 def _in_its_language(rules: Rules, prepared: Prepared) -> Prepared:
@@ -214,6 +215,23 @@ def _with_approval(items: tuple[FoundItem, ...], added: FoundItem) -> tuple[Foun
     ):
         at += 1
     return (*items[:at], added, *items[at:])
+
+
+def _confirmed_by_hand(register: Register, record: BodyRecord, folder: str) -> list[str]:
+    """Record numbers that a secretary wrote into the agendas of the other meetings that are prepared."""
+    remarks = []
+    for held in meetings_of(register, record):
+        if held.state is not MeetingState.PREPARED or held.folder == folder:
+            continue
+        try:
+            agenda = load_agenda(Path(held.folder))
+        except InputError:  # not written yet, moved, or on another machine: it has what it was given
+            continue
+        try:
+            add_confirmed(register, record, held, [item.number for item in agenda])
+        except InputError as error:
+            remarks.append(f"{held.folder}/meeting.toml: {error.problem}")
+    return remarks
 
 
 def _of_the_last(record: BodyRecord, before: HeldMeeting | None) -> list[str]:

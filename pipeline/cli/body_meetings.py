@@ -12,6 +12,8 @@ from rich.table import Table
 
 from pipeline.cli import body_options as options
 from pipeline.errors import InputError
+from pipeline.intake import load_agenda
+from pipeline.intake.meeting_file import FILE_NAME
 from pipeline.meeting import ActionStatus
 
 if TYPE_CHECKING:
@@ -38,8 +40,10 @@ def approve(
     with Register(register) as opened:
         record = get_body(opened, name)
         held = options.meeting_in(opened, record, meeting_dir, number)
-        agreed = None if without_actions else read_agreed(Path(held.folder), out)
-        approve_meeting(opened, record, held, agreed, options.day_of(on))
+        folder = Path(held.folder)
+        agreed = None if without_actions else read_agreed(folder, out)
+        numbers = [item.number for item in load_agenda(folder)] if (folder / FILE_NAME).exists() else []
+        approve_meeting(opened, record, held, agreed, options.day_of(on), numbers=numbers)
     told = "" if agreed is None else f", {len(agreed)} actions kept"
     Console(highlight=False).print(f"{held.number or held.day}: approved{told}", markup=False)
 

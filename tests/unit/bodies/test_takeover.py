@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,11 @@ from pipeline.bodies import (
     Register,
     Restart,
     Rules,
+    Wanted,
     add_body,
     approve,
     change_body,
+    claim,
     digest_of,
     find_meeting,
     join,
@@ -31,7 +33,7 @@ from pipeline.bodies import (
     take_over,
 )
 from pipeline.errors import InputError
-from pipeline.intake import load_meeting, prepare, write_meeting
+from pipeline.intake import FoundItem, Head, Prepared, load_meeting, prepare, write_meeting
 from pipeline.meeting import ActionStatus, Attendance, Meeting, Role
 
 AGENDA = "Dagsorden for møde i Bestyrelsen\nTorsdag den 10. december 2020 kl. 9-11\n\n"
@@ -165,10 +167,38 @@ def test_numbers_of_the_agenda_that_are_not_the_next_are_marked(office: Office, 
     assert office.remarks == ('the agenda begins with "95/20"; the next number would be "89/20"',)
 
 
+def test_a_number_that_is_printed_twice_in_the_agenda_is_not_the_bodys(office: Office, board: BodyRecord) -> None:
+    items = (FoundItem("Velkomst", "89/20"), FoundItem("Budget", "089/20"))
+    found = Prepared(Head("Møde", datetime(2020, 12, 10)), "da", items=items)
+    taken = take_over(office.register, board, found, office.folder / "m12").prepared
+    assert [item.number for item in taken.items] == ["89/20", "90/20"]
+    assert [left.text for left in taken.leftovers] == ["89/20 Velkomst", "089/20 Budget"]
+
+
 def test_numbers_of_the_agenda_that_another_meeting_has_are_refused(office: Office, board: BodyRecord) -> None:
     office.new(board, "m12")
     with pytest.raises(InputError, match='item number "91/20" was given to the meeting of 2020-12-10 already'):
         office.new(board, "m13", AGENDA + "Pkt. 91/20 Velkomst\nPkt. 92/20 Budget 2021\n")
+
+
+def test_an_item_that_the_secretary_added_by_hand_has_its_number(office: Office, board: BodyRecord) -> None:
+    office.new(board, "m12")
+    file = office.folder / "m12" / "meeting.toml"
+    by_hand = '\n[[item]]\ntitle = "Nyt punkt"\nnumber = "92/20"\n'
+    file.write_text(file.read_text(encoding="utf-8") + by_hand, encoding="utf-8")
+    assert numbers(office.new(board, "m13")) == ["93/20", "94/20", "95/20"]
+    file.write_text(file.read_text(encoding="utf-8") + by_hand.replace("92", "94"), encoding="utf-8")
+    assert numbers(office.new(board, "m14")) == ["96/20", "97/20", "98/20"]
+    told = f'{office.folder}/m12/meeting.toml: item number "94/20" was given to the meeting of 2020-12-10 already'
+    assert any(remark.startswith(told) for remark in office.remarks)
+
+
+def test_a_file_that_is_about_to_be_replaced_takes_nothing_back(office: Office, board: BodyRecord) -> None:
+    """Another process has given m12 two more numbers, and has not written its file yet."""
+    office.new(board, "m12")
+    more = Wanted(office.folder / "m12", date(2020, 12, 10), "Møde", 5)
+    assert claim(office.register, board, more).items[-1] == "93/20"
+    assert numbers(office.new(board, "m13"))[0] == "94/20"
 
 
 def test_other_numbers_of_the_agenda_are_replaced_and_listed(office: Office, board: BodyRecord) -> None:
