@@ -169,7 +169,7 @@ def test_numbers_of_the_agenda_that_are_not_the_next_are_marked(office: Office, 
 
 def test_a_number_that_is_printed_twice_in_the_agenda_is_not_the_bodys(office: Office, board: BodyRecord) -> None:
     items = (FoundItem("Velkomst", "89/20"), FoundItem("Budget", "089/20"))
-    found = Prepared(Head("Møde", datetime(2020, 12, 10)), "da", items=items)
+    found = Prepared(Head("Møde", datetime.fromisoformat("2020-12-10")), "da", items=items)
     taken = take_over(office.register, board, found, office.folder / "m12").prepared
     assert [item.number for item in taken.items] == ["89/20", "90/20"]
     assert [left.text for left in taken.leftovers] == ["89/20 Velkomst", "089/20 Budget"]
