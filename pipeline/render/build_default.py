@@ -337,6 +337,9 @@ def _table_style(document: Any) -> None:
     text = _paragraph_style(document, "Table text")
     _font(text, 10)
     _space(text, 2, 2)
+    head = _paragraph_style(document, "Table head", "Table text")
+    _font(head, 10, bold=True, colour=ACCENT)
+    head.paragraph_format.keep_with_next = True
     line = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="{}"/>'
     document.styles.element.append(
         parse_xml(
@@ -344,7 +347,7 @@ def _table_style(document: Any) -> None:
             '<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>'
             f"{line.format('bottom', 4, 'D5DAE0')}{line.format('insideH', 4, 'D5DAE0')}</w:tblBorders><w:tblCellMar>"
             '<w:left w:w="0" w:type="dxa"/><w:right w:w="113" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-            f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="{ACCENT}"/></w:rPr><w:tcPr><w:tcBorders>'
+            '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
             f"{line.format('bottom', 8, ACCENT)}</w:tcBorders></w:tcPr></w:tblStylePr></w:style>"
         )
     )
@@ -356,13 +359,15 @@ def _table(
     """A row for each record of a list, under a head that is repeated on every page."""
     table = document.add_table(rows=4, cols=len(heads), style="Actions")
     table.autofit = False
+    for column, width in zip(table.columns, widths_cm, strict=True):
+        column.width = Cm(width)
     first = (f"{{%tr for action in {loop} %}}",)
     last = ("{%tr endfor %}",)
     rows = (heads, first, tuple(f"{{{{ action.{field} }}}}" for field in fields), last)
     for row, texts in zip(table.rows, rows, strict=True):
         for cell, width in zip(row.cells, widths_cm, strict=True):
             cell.width = Cm(width)
-            cell.paragraphs[0].style = "Table text"
+            cell.paragraphs[0].style = "Table head" if texts is heads else "Table text"
         for cell, text in zip(row.cells, texts, strict=False):
             cell.paragraphs[0].add_run(text)
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 (python-docx has no row properties)

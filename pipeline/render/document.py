@@ -8,6 +8,7 @@ from ctypes.util import find_library
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.render.odt import write_odt
 from pipeline.render.options import Document, RenderOptions
 from pipeline.render.pdf import PdfUnavailable, pdf_remark, write_pdf
 from pipeline.render.plain import html, markdown, to_json
@@ -111,6 +112,8 @@ def _write(kind: str, path: Path, on_screen: Fields, on_paper: Fields, options: 
             write_docx(on_paper, part, options)
         elif kind == "pdf":
             write_pdf(on_paper, part, options)
+        elif kind == "odt":
+            write_odt(on_paper, part)
         else:
             text = {"html": html, "md": markdown, "json": to_json}[kind]
             part.write_text(text(on_paper if kind == "md" else on_screen), encoding="utf-8", newline="\n")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-FORMATS = ("docx", "html", "pdf", "md", "json")
+FORMATS = ("docx", "html", "pdf", "md", "json", "odt")
+BY_DEFAULT = FORMATS[:-1]
 
 
 class Edition(StrEnum):
@@ -49,9 +50,9 @@ class RenderOptions:
         Whether the html draft ties each statement to its place in the recording. Ignored unless the edition is
         a confidential draft.
     evidence_print : bool
-        The same for docx (footnotes) and pdf (in the margin).
+        The same for docx and odt (footnotes) and pdf (in the margin).
     formats : tuple of str
-        Any of ``docx``, ``html``, ``pdf``, ``md``, ``json``; at least one.
+        Any of ``docx``, ``html``, ``pdf``, ``md``, ``json``, ``odt``; at least one. All but ``odt`` when not said.
     template : Path or None
         The house's own Word template; None: the default one in the language of the meeting.
     playback : str
@@ -70,7 +71,7 @@ class RenderOptions:
     audience: Audience = Audience.CONFIDENTIAL
     evidence: bool = True
     evidence_print: bool = False
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = BY_DEFAULT
     template: Path | None = None
     playback: str = ""
     template_cpu_s: float = 60.0

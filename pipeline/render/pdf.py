@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import ResourceError
 from pipeline.remark import Remark
 from pipeline.render.child import run_child
-from pipeline.render.plain import draft_style, html
+from pipeline.render.plain import draft_style, html_for_paper
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pipeline.render.fields import Fields
     from pipeline.render.options import RenderOptions
 
-DASH = "–\u2002"  # typed: WeasyPrint takes a fifth longer when it has to place the marker of each bullet
 UNAVAILABLE = 4  # exit status of the child when Pango is missing
 _MISSING = {
     "da": "PDF kunne ikke dannes, fordi programbiblioteket Pango mangler på maskinen; de øvrige formater er dannet.",
@@ -46,7 +45,7 @@ def write_pdf(fields: Fields, path: Path, options: RenderOptions) -> None:
     ResourceError
         It takes longer or more than the options allow.
     """
-    job = {"html": html(fields, DASH), "style": draft_style(fields) if fields.is_draft else "", "output": str(path)}
+    job = {"html": html_for_paper(fields), "style": draft_style(fields) if fields.is_draft else "", "output": str(path)}
     done = run_child("pipeline.render.typeset", json.dumps(job), options.pdf_timeout_s)
     if done is None:
         raise ResourceError(f"the pdf is not done after {options.pdf_timeout_s:g} s; raise render.pdf_timeout_s")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,27 +12,36 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.render.resources import folder
+from pipeline.render.resources import folder, watermark
 
 if TYPE_CHECKING:
     from pipeline.render.fields import Fields
 
+DASH = "–\u2002"
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
 _NUMBERED_HEADING = re.compile(r"^(#+ \d+)\\(?=[.)])", re.MULTILINE)  # a list cannot begin there: nothing to escape
 _BLOCK_START = re.compile(r"^(#{1,6}|[-+=]+|\d+[.)])(?=\s|$)")
 
 
-def html(fields: Fields, dash: str = "") -> str:
-    """The referat as one html file that asks for nothing outside itself.
+def html(fields: Fields) -> str:
+    """The referat as one html file that asks for nothing outside itself."""
+    return _html(fields, screen=True, dash="")
 
-    Parameters
-    ----------
-    dash : str
-        Written in front of each bullet instead of a list marker.
+
+def html_for_paper(fields: Fields) -> str:
+    """The same to be set as pages.
+
+    It has what the setting of a long pdf is faster without: a dash is typed in front of each bullet instead of a list
+    marker, and the parts are not nested in sections (the headings tell them).
     """
+    return _html(fields, screen=False, dash=DASH)
+
+
+def _html(fields: Fields, *, screen: bool, dash: str) -> str:
     environment = _environment(autoescape=True)
     style = (folder() / "referat.css").read_text(encoding="utf-8")
-    return environment.get_template("referat.html").render(asdict(fields), stylesheet=Markup(style), dash=dash)  # noqa: S704 (our own file)
+    ours = {"stylesheet": Markup(style), "screen": screen, "dash": dash}  # noqa: S704 (our own file)
+    return environment.get_template("referat.html").render(asdict(fields), **ours)
 
 
 def markdown(fields: Fields) -> str:
@@ -47,7 +57,8 @@ def to_json(fields: Fields) -> str:
 
 def draft_style(fields: Fields) -> str:
     """The page style that marks a pdf as a draft."""
-    return _environment(autoescape=False).get_template("draft.css").render(asdict(fields))
+    picture = b64encode(watermark(fields.language).read_bytes()).decode("ascii")
+    return _environment(autoescape=False).get_template("draft.css").render(asdict(fields), watermark=picture)
 
 
 def escape_markdown(value: object) -> object:

@@ -18,3 +18,8 @@ def folder() -> Path:
 def default_docx(language: str, document: str = "referat") -> Path:
     """The default Word template of a language (``da``, ``en``) for the referat or the list of ``actions``."""
     return folder() / f"{document}.{language}.docx"
+
+
+def watermark(language: str) -> Path:
+    """The word across the page of a draft, as a picture of the page (svg)."""
+    return folder() / f"draft.{language}.svg"

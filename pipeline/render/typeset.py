@@ -10,23 +10,10 @@ import gc
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 from pipeline.render.resources import folder
 
 UNAVAILABLE = 4
-
-
-class _OnlyData:
-    """Lets the document itself fetch nothing but what it carries."""
-
-    def __init__(self, fetcher: Any) -> None:
-        self._fetcher = fetcher
-
-    def __call__(self, url: str) -> Any:
-        if not url.startswith("data:"):
-            raise ValueError(f"not fetched: {url}")
-        return self._fetcher.fetch(url)
 
 
 def typeset(html: str, style: str, output: Path) -> None:
@@ -36,11 +23,12 @@ def typeset(html: str, style: str, output: Path) -> None:
     from weasyprint.urls import URLFetcher
 
     fonts = FontConfiguration()
-    fetcher = URLFetcher(allowed_protocols={"file", "data"}, allow_redirects=False)
-    styles = [CSS(filename=folder() / "print.css", url_fetcher=fetcher, font_config=fonts)]
+    ours = URLFetcher(allowed_protocols={"file"}, allow_redirects=False)
+    carried = URLFetcher(allowed_protocols={"data"}, allow_redirects=False)  # the document fetches nothing else
+    styles = [CSS(filename=folder() / "print.css", url_fetcher=ours, font_config=fonts)]
     if style:
-        styles.append(CSS(string=style, url_fetcher=fetcher, font_config=fonts))
-    document = HTML(string=html, url_fetcher=_OnlyData(fetcher))
+        styles.append(CSS(string=style, url_fetcher=carried, font_config=fonts))
+    document = HTML(string=html, url_fetcher=carried)
     document.write_pdf(output, stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
 
 

@@ -6,11 +6,12 @@ import zipfile
 
 import pytest
 
-from pipeline.render import document_archive, document_fields
-from pipeline.render.build_default import build
+from pipeline.render import build_watermark, document_archive, document_fields
+from pipeline.render.build_default import build, build_actions
 from pipeline.render.check import analyse
 from pipeline.render.environment import FieldEnvironment
-from pipeline.render.resources import default_docx, folder
+from pipeline.render.odt import PARTS
+from pipeline.render.resources import default_docx, folder, watermark
 from pipeline.render.schema import Scalar, records
 
 
@@ -28,16 +29,27 @@ def test_every_field_is_described():
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
-def test_the_default_template_is_what_the_script_builds(language, tmp_path):
-    build(language).save(str(tmp_path / "built.docx"))
-    with zipfile.ZipFile(tmp_path / "built.docx") as built, zipfile.ZipFile(default_docx(language)) as committed:
+@pytest.mark.parametrize(("make", "name"), [(build, "referat"), (build_actions, "actions")])
+def test_the_default_template_is_what_the_script_builds(make, name, language, tmp_path):
+    make(language).save(str(tmp_path / "built.docx"))
+    with zipfile.ZipFile(tmp_path / "built.docx") as built, zipfile.ZipFile(default_docx(language, name)) as committed:
         assert sorted(built.namelist()) == sorted(committed.namelist())
         for name in built.namelist():
             assert built.read(name) == committed.read(name), name
 
 
-@pytest.mark.parametrize("name", ["referat.html", "referat.md", "draft.css"])
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_watermark_is_what_the_script_builds(language):
+    assert watermark(language).read_text(encoding="utf-8") == build_watermark.build(language)
+
+
+@pytest.mark.parametrize(
+    "name", ["referat.html", "referat.md", "draft.css", *(f"odt/{part}" for part in PARTS.values())]
+)
 def test_our_own_text_templates_name_only_fields(name):
     source = (folder() / name).read_text(encoding="utf-8")
     environment = FieldEnvironment(autoescape=True)
-    assert analyse(source, environment, name, {"stylesheet": Scalar("text"), "dash": Scalar("text")}) == ()
+    assert (
+        analyse(source, environment, name, dict.fromkeys(("stylesheet", "dash", "watermark", "screen"), Scalar("text")))
+        == ()
+    )

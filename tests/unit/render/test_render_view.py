@@ -176,7 +176,7 @@ def test_text_is_cleaned_but_not_changed(given, printed):
     ("wrong", "told"),
     [
         ({"formats": ()}, "formats"),
-        ({"formats": ("odt",)}, "odt"),
+        ({"formats": ("rtf",)}, "rtf"),
         ({"item": 1}, "item"),
         ({"document": Document.EXTRACT}, "item"),
         ({"document": Document.EXTRACT, "item": -1}, "-1"),
