@@ -107,10 +107,31 @@ def test_the_batch_does_not_change_the_result(call, segmentation, activity):
     assert np.abs(other.probability.astype(float) - activity.probability.astype(float)).max() < 0.01
 
 
-@pytest.mark.parametrize("kind", ["silence", "one bit", "full scale"])
+def music(seconds: int) -> np.ndarray:
+    """Chords with overtones that fade, and a drum on every beat."""
+    generator = np.random.default_rng(0)
+    clock = np.arange(SAMPLE_RATE // 2) / SAMPLE_RATE
+    beats = []
+    for _ in range(2 * seconds):
+        root = 220 * 2 ** (generator.choice([0, 3, 5, 7, 10]) / 12)
+        tones = [
+            np.sin(2 * np.pi * root * ratio * overtone * clock) / overtone
+            for ratio in (1, 2 ** (4 / 12), 2 ** (7 / 12), 2)
+            for overtone in (1, 2, 3)
+        ]
+        beats.append(
+            np.sum(tones, axis=0) * np.exp(-3 * clock) + generator.normal(size=len(clock)) * np.exp(-40 * clock)
+        )
+    played = np.concatenate(beats)
+    return (played / np.abs(played).max() * 12000).astype(np.int16)
+
+
+@pytest.mark.parametrize("kind", ["silence", "one bit", "full scale", "music"])
 def test_what_is_no_speech_has_no_speech(kind, segmentation, campplus, tmp_path):
     noise = np.random.default_rng(0).integers(0, 2, 12 * SAMPLE_RATE)
-    samples = {"silence": noise * 0, "one bit": noise, "full scale": np.full_like(noise, 32767)}[kind]
+    samples = {"silence": noise * 0, "one bit": noise, "full scale": np.full_like(noise, 32767), "music": music(12)}[
+        kind
+    ]
     recording = recording_of(samples, tmp_path)
     silent = detect(recording, segmentation)
     assert silent.regions == ()
@@ -180,3 +201,16 @@ assert not attempts, attempts
     environment = {"PYANNOTE_METRICS_ENABLED": "1", "PATH": "", "PYTHONPATH": str(Path(__file__).parents[2])}
     run = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
+
+
+def test_music_between_two_speakers_does_not_become_a_third(sample, segmentation, campplus, tmp_path):
+    with wave.open(str(sample / "sample.wav")) as file:
+        samples = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2")
+    half = len(samples) // 2
+    recording = recording_of(np.concatenate((samples[:half], music(10), samples[half:])), tmp_path)
+    activity = detect(recording, segmentation)
+    found = diarize(recording, activity, campplus, VoiceBounds(1, 4))
+    assert len(found.embeddings) == 2
+    begin_s, end_s = half / SAMPLE_RATE, half / SAMPLE_RATE + 10
+    spoken_s = sum(max(0.0, min(t.end_s, end_s) - max(t.start_s, begin_s)) for t in found.turns)
+    assert spoken_s < 2.0
