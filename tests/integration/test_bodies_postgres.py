@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -97,6 +98,18 @@ def test_the_life_of_a_body(where: str, register: Register) -> None:
     remove_body(register, board)
     with register.reading() as connection:
         assert all(connection.execute(text(f'SELECT count(*) FROM "{t}"')).scalar() == 0 for t in metadata.tables)
+
+
+@pytest.mark.slow
+def test_a_new_database_that_is_opened_by_many_at_once(where: str) -> None:
+    def open_and_add(number: int) -> str:
+        with Register(where) as opened:
+            return add_body(opened, f"Udvalg {number}", RULES).name
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sorted(pool.map(open_and_add, range(6))) == [f"Udvalg {number}" for number in range(6)]
+    with Register(where) as opened:
+        assert len(list_bodies(opened)) == 6
 
 
 @pytest.mark.slow
