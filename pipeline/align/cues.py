@@ -176,6 +176,12 @@ _OPENS_MEETING = re.compile(
     r"|\bmeeting\s+is\s+(?:now\s+)?(?:open|called to order|in session)\b",
     _I,
 )
+_WELCOMES_SOMEBODY = re.compile(
+    r"\bvelkommen til (?:hr\.?|fru|frk\.?|(?:den |vores )?(?:næste|gæst\w*|taler|oplægsholder\w*)|ordfører\w*"
+    r"|\w*minister\w*|\w*direktør\w*|borgmester\w*)\b"
+    r"|\bwelcome(?:\s+\w+){0,3}\s+to\s+(?:the|our) (?:next|guests?|minister|first (?:speaker|witness))\b",
+    _I,
+)
 _ENDS_MEETING = re.compile(
     r"\bmødet\s+er\s+(?:(?:hermed|dermed|nu|så)\s+)?(?:hævet|slut|sluttet|afsluttet|forbi)\b|\b(?:hæver|slutter|lukker)\s+"
     r"(?:jeg|vi)?\s*(?:hermed|dermed|så)?\s*mødet\b|\btak for (?:et (?:\w+ )?møde|i dag|mødet|i aften)\b"
@@ -292,6 +298,8 @@ _PLAIN = (
 
 def _of_sentence(sentence: str, position: float, agenda: Agenda) -> list[Cue]:
     cues = [Cue(kind, strength, position) for pattern, kind, strength in _PLAIN if pattern.search(sentence)]
+    if _WELCOMES_SOMEBODY.search(sentence):
+        cues = [cue for cue in cues if cue.kind is not CueKind.OPENS_MEETING]
     if _BREAKS.search(sentence) and not _NOT_A_BREAK.search(sentence):
         cues.append(Cue(CueKind.BREAKS, CLEAR, position))
     references = _references(sentence, agenda)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.align.cues import Cue
+    from pipeline.align.expect import Expected
     from pipeline.align.options import AlignOptions
     from pipeline.meeting import Meeting
     from pipeline.transcript import Conversation, Utterance
@@ -31,6 +32,9 @@ LEADS_SHARE = 0.3  # of all announcements, likewise
 NUMBERED = 2.5  # an item called by its number, in announcement_weight, where several are: the numbers are in use
 IN_USE = 1 / 3  # share of the items that are called by number from which the numbers are in use
 UNCALLED = 1.0  # likewise, against an item put off or taken with another, where it is not called
+UNMENTIONED = 0.15  # likewise, against an item whose title nobody mentions, where nothing is closed or decided
+FRAMED = 0.2  # likewise, the score of a change from which something is
+RETURNING = 0.5  # share of the cost of going back that the call of an earlier item by its number pays
 FOLLOWING = 0.5  # likewise, the next item, without its number
 SPEAKER, LEADER, PRESENTER = 0.02, 0.04, 0.2  # shares of announcement_weight
 SPEECH_WORDS = 25  # words from which somebody presents rather than remarks
@@ -116,6 +120,7 @@ def signals(
     merged: list[tuple[int, int]] = []
     weight = options.announcement_weight
     numbered = NUMBERED if _numbers_in_use(cues, leads, k) else 1.0
+    furthest = 0
     titled = Counter(cue.items[0] for here in cues for cue in here if cue.by_title)
     for i, here in enumerate(cues):
         for cue in here:
@@ -127,6 +132,10 @@ def signals(
                 score *= OTHERS / titled[cue.items[0]]  # what is said often announces nothing
             if cue.kind in (CueKind.ANNOUNCES, CueKind.MERGES):
                 named = score if cue.by_title else numbered * score
+                if not cue.by_title and cue.items[0] < furthest:
+                    named += RETURNING * options.back_cost * cue.strength * leads[i]
+                if not cue.by_title and cue.strength * leads[i] > HALF:
+                    furthest = max(furthest, cue.items[0])
                 begins[place, cue.items[0]] = max(begins[place, cue.items[0]], named)
                 merged += [(cue.items[0], second) for second in cue.items[1:]]
             elif cue.kind is CueKind.POSTPONES and cue.strength * leads[i] > HALF:
@@ -181,7 +190,13 @@ def _speakers(
 
 
 def in_blocks(
-    emission: Floats, features: Floats, mass: Floats, heard: Signals, content: Sequence[int], max_blocks: int
+    emission: Floats,
+    features: Floats,
+    mass: Floats,
+    heard: Signals,
+    expected: Expected,
+    content: Sequence[int],
+    options: AlignOptions,
 ) -> tuple[Evidence, list[int]]:
     """Join utterances in blocks that the search takes as one.
 
@@ -198,20 +213,27 @@ def in_blocks(
     firsts = [i for i in range(n) if i == 0 or not light[i]]
     total = float(mass.sum())
     least = 0.0
+    max_blocks = options.max_blocks
     while len(firsts) > max_blocks and least < total:
         least = max(2 * least, total / max_blocks)
         firsts = _heavier(firsts, mass, marked if least < total / max_blocks * 4 else np.zeros(n, dtype=bool), least)
     weighted = emission * mass[:, None]
     starts = np.array(firsts)
+    begins = np.maximum.reduceat(heard.begins, starts, axis=0)
+    changes = heard.changes[starts]
+    due = np.where(heard.dispensable, 0.0, expected.due)
+    doubt = np.where(heard.dispensable, 0.0, 1.0 - expected.due) * UNMENTIONED * options.announcement_weight
+    begins -= doubt * (changes < FRAMED * options.announcement_weight)[:, None]
     return (
         Evidence(
             np.add.reduceat(weighted, starts, axis=0),
             np.add.reduceat(features * mass[:, None], starts, axis=0),
             np.add.reduceat(np.maximum(mass, 1e-3), starts),
-            np.maximum.reduceat(heard.begins, starts, axis=0),
+            begins,
             np.maximum.reduceat(heard.follows, starts),
-            heard.changes[starts],
-            heard.dispensable,
+            changes,
+            due,
+            expected.shares,
         ),
         firsts,
     )

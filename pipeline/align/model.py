@@ -3,12 +3,14 @@
 A semi-Markov model (Sarawagi and Cohen, Semi-Markov Conditional Random Fields, 2004) over the agenda's order: a stretch
 is scored by how well it fits its item, by its length and by its cohesion (the kernel change-point criterion of Arlot,
 Celisse and Harchaoui, 2019, on sentence vectors); a change is scored by what was said there and by the order of the
-agenda. The best path is exact; confidences are posteriors by forward-backward over the same scores.
+agenda. The best path is exact. What was found under an item then speaks for it besides its title (one step of hard
+expectation maximisation), and the search is made again; confidences are posteriors by forward-backward over the same
+scores.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float64]
 
+OWN_PRIOR = 5.0  # mass of nothing in particular that is found under every item
 MORE_SKIPPED = 0.5  # share of the cost for each further item left out at once
 
 
@@ -43,8 +46,10 @@ class Evidence:
         Score of going on to the next item at a block. shape = (n,)
     changes : ndarray
         Score of any change at a block. shape = (n,)
-    dispensable : ndarray of bool
-        Items that were put off or taken with another: leaving them out costs nothing. shape = (k,)
+    due : ndarray
+        How surely each item is taken up, in [0, 1]: leaving it out costs so much of the skip cost. shape = (k,)
+    shares : ndarray
+        Share of the meeting that each item is expected to take; positive. shape = (k,)
     """
 
     emission: Floats
@@ -53,7 +58,8 @@ class Evidence:
     begins: Floats
     follows: Floats
     changes: Floats
-    dispensable: npt.NDArray[np.bool_]
+    due: Floats
+    shares: Floats
 
 
 @dataclass(frozen=True)
@@ -81,35 +87,84 @@ def segment(evidence: Evidence, options: AlignOptions) -> Segmentation:
         At least one block and one item.
     """
     stretches = _stretches(evidence, options)
-    order = _order(evidence.dispensable, options)
+    order = _order(evidence.due, options)
     items = _best_path(evidence, stretches, order)
+    if options.own_weight:
+        own = _like_its_own(evidence, items)
+        evidence = replace(evidence, emission=evidence.emission + options.own_weight * own)
+        items = _best_path(evidence, stretches, order)
     return Segmentation(items, _posterior(evidence, stretches, order, options.temperature))
 
 
-def _stretches(evidence: Evidence, options: AlignOptions) -> Floats:
-    """Score of a stretch from block i up to block j whatever its item. shape = (n + 1, n + 1), upper triangle used"""
+def _like_its_own(evidence: Evidence, items: npt.NDArray[np.intp]) -> Floats:
+    """Log likelihood of each block under what was found under each item, itself left out. shape = (n, k)
+
+    Spherical Gaussians of unit variance around the items' means, which are drawn towards the mean of the meeting.
+    """
     n, k = evidence.emission.shape
+    sums, mass = np.zeros((k, evidence.features.shape[1])), np.zeros(k)
+    np.add.at(sums, items, evidence.features)
+    np.add.at(mass, items, evidence.mass)
+    means = sums / (mass + OWN_PRIOR)[:, None]
+    others = (sums[items] - evidence.features) / (mass[items] - evidence.mass + OWN_PRIOR)[:, None]
+    likeness = evidence.features @ means.T - 0.5 * evidence.mass[:, None] * (means**2).sum(axis=1)
+    itself = (evidence.features * others).sum(axis=1) - 0.5 * evidence.mass * (others**2).sum(axis=1)
+    likeness[np.arange(n), items] = itself
+    return np.asarray(likeness)
+
+
+@dataclass(frozen=True)
+class _Stretches:
+    """Scores of stretches from block i up to block j, without what speaks for their item.
+
+    Attributes
+    ----------
+    scores : ndarray
+        For each expected length. shape = (n_lengths, n + 1, n + 1), upper triangle used
+    which : ndarray of int
+        Expected length of each item. shape = (k,)
+    """
+
+    scores: Floats
+    which: npt.NDArray[np.intp]
+
+    def until(self, block: int) -> Floats:
+        """Of stretches that end before a block. shape = (block, k)"""
+        return np.asarray(self.scores[self.which, :block, block].T)
+
+    def since(self, block: int) -> Floats:
+        """Of stretches that begin with a block. shape = (n - block, k)"""
+        return np.asarray(self.scores[self.which, block, block + 1 :].T)
+
+
+def _stretches(evidence: Evidence, options: AlignOptions) -> _Stretches:
+    n = len(evidence.emission)
     said = np.concatenate([[0.0], np.cumsum(evidence.mass)])
     length = np.maximum(said[None, :] - said[:, None], 1e-9)
     sums = np.concatenate([np.zeros((1, evidence.features.shape[1])), np.cumsum(evidence.features, axis=0)])
     gram = sums @ sums.T
     squares = np.diag(gram)
     cohesion = np.maximum(squares[None, :] + squares[:, None] - 2 * gram, 0.0) / length
-    expected = said[-1] / k
-    surprise = 2 * np.log1p(np.log(length / expected) ** 2 / 4)  # heavy-tailed: short votes and long debates happen
-    scores = options.cohesion_weight * cohesion - options.length_weight * surprise
-    return np.asarray(np.where(np.arange(n + 1)[:, None] < np.arange(n + 1)[None, :], scores, -np.inf))
+    forward = np.arange(n + 1)[:, None] < np.arange(n + 1)[None, :]
+    cohesive = np.where(forward, options.cohesion_weight * cohesion, -np.inf)
+    shares, which = np.unique(evidence.shares, return_inverse=True)
+    scores = np.empty((len(shares), n + 1, n + 1))
+    for row, share in enumerate(shares):
+        surprise = 2 * np.log1p(np.log(length / (said[-1] * share)) ** 2 / 4)  # heavy-tailed: short votes, long debates
+        scores[row] = cohesive - options.length_weight * surprise
+    return _Stretches(scores, which.astype(np.intp))
 
 
-def _order(dispensable: npt.NDArray[np.bool_], options: AlignOptions) -> Floats:
+def _order(due: Floats, options: AlignOptions) -> Floats:
     """Cost of going from item to item; row 0 is the beginning, column k the end. shape = (k + 1, k + 1)"""
-    k = len(dispensable)
+    k = len(due)
     order = np.full((k + 1, k + 1), -np.inf)
     for here in range(-1, k):
         for there in range(k + 1):
             if there > here:
-                missed = int(np.count_nonzero(~dispensable[here + 1 : there]))
-                order[here + 1, there] = -options.skip_cost * (1 + MORE_SKIPPED * (missed - 1)) if missed else 0.0
+                missed = due[here + 1 : there]
+                share = (1 - MORE_SKIPPED) * missed.max() + MORE_SKIPPED * missed.sum() if len(missed) else 0.0
+                order[here + 1, there] = -options.skip_cost * share
             elif there < here:
                 order[here + 1, there] = -options.back_cost
     order[0, k] = -np.inf
@@ -130,7 +185,7 @@ def _moves(block: int, evidence: Evidence, order: Floats) -> Floats:
     return np.asarray(moves)
 
 
-def _best_path(evidence: Evidence, stretches: Floats, order: Floats) -> npt.NDArray[np.intp]:
+def _best_path(evidence: Evidence, stretches: _Stretches, order: Floats) -> npt.NDArray[np.intp]:
     n, k = evidence.emission.shape
     so_far = np.concatenate([np.zeros((1, k)), np.cumsum(evidence.emission, axis=0)])
     enter = np.full((n, k), -np.inf)
@@ -139,7 +194,7 @@ def _best_path(evidence: Evidence, stretches: Floats, order: Floats) -> npt.NDAr
     ends = np.full((n + 1, k), -np.inf)
     enter[0] = order[0, :k] + evidence.begins[0]
     for j in range(1, n + 1):
-        options = (enter[:j] - so_far[:j]) + stretches[:j, j, None]
+        options = (enter[:j] - so_far[:j]) + stretches.until(j)
         began[j] = options.argmax(axis=0)
         ends[j] = options[began[j], np.arange(k)] + so_far[j]
         if j < n:
@@ -165,7 +220,7 @@ def _log_sum(scores: Floats) -> Floats:
         return np.asarray(safe + np.log(np.exp(scores - safe).sum(axis=0)))
 
 
-def _posterior(evidence: Evidence, stretches: Floats, order: Floats, temperature: float) -> Floats:
+def _posterior(evidence: Evidence, stretches: _Stretches, order: Floats, temperature: float) -> Floats:
     """Probability that an item begins at a block. shape = (n, k)"""
     cool = Evidence(
         evidence.emission / temperature,
@@ -174,9 +229,10 @@ def _posterior(evidence: Evidence, stretches: Floats, order: Floats, temperature
         evidence.begins / temperature,
         evidence.follows / temperature,
         evidence.changes / temperature,
-        evidence.dispensable,
+        evidence.due,
+        evidence.shares,
     )
-    stretches = stretches / temperature
+    stretches = _Stretches(stretches.scores / temperature, stretches.which)
     order = order / temperature
     n, k = cool.emission.shape
     so_far = np.concatenate([np.zeros((1, k)), np.cumsum(cool.emission, axis=0)])
@@ -184,14 +240,14 @@ def _posterior(evidence: Evidence, stretches: Floats, order: Floats, temperature
     ends = np.full((n + 1, k), -np.inf)
     enter[0] = order[0, :k] + cool.begins[0]
     for j in range(1, n + 1):
-        ends[j] = _log_sum((enter[:j] - so_far[:j]) + stretches[:j, j, None]) + so_far[j]
+        ends[j] = _log_sum((enter[:j] - so_far[:j]) + stretches.until(j)) + so_far[j]
         if j < n:
             enter[j] = _enter(ends[j], j, cool, order, _log_sum)
     after = np.full((n + 1, k), -np.inf)  # everything after an item ends at j
     inside = np.full((n, k), -np.inf)  # everything after an item begins at i
     after[n] = order[1:, k]
     for i in range(n - 1, -1, -1):
-        inside[i] = _log_sum(stretches[i, i + 1 :, None] + so_far[i + 1 :] + after[i + 1 :]) - so_far[i]
+        inside[i] = _log_sum(stretches.since(i) + so_far[i + 1 :] + after[i + 1 :]) - so_far[i]
         if i:
             after[i] = _log_sum((_moves(i, cool, order) + cool.begins[i] + inside[i]).T)
     total = _log_sum(ends[n] + order[1:, k])

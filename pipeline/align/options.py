@@ -17,6 +17,8 @@ class AlignOptions:
         Weight of the words an utterance shares with an item, per standard deviation. In [0, 10].
     cohesion_weight : float
         Weight of a stretch's being about one thing. In [0, 10].
+    own_weight : float
+        Weight of an utterance's likeness to what was found under an item. In [0, 10].
     length_weight : float
         How strongly items are expected to be of like length. In [0, 10].
     announcement_weight : float
@@ -34,6 +36,7 @@ class AlignOptions:
     meaning_weight: float = 0.25
     words_weight: float = 0.25
     cohesion_weight: float = 0.2
+    own_weight: float = 1.0
     length_weight: float = 2.0
     announcement_weight: float = 30.0
     skip_cost: float = 16.0
@@ -47,6 +50,7 @@ class AlignOptions:
             "meaning_weight": (0, 10),
             "words_weight": (0, 10),
             "cohesion_weight": (0, 10),
+            "own_weight": (0, 10),
             "length_weight": (0, 10),
             "announcement_weight": (0, 1000),
             "skip_cost": (0, 1000),

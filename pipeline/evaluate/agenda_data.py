@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import InputError
@@ -30,6 +30,8 @@ class Case:
         The file, and the row of the table it counts in.
     reference : dict of str to (int or None)
         Utterance id to index of the item, None for outside; utterances that nobody annotated are absent.
+    held_out : bool
+        Every second meeting of a folder, by name: the weights were chosen with the others in view.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Case:
     conversation: Conversation
     meeting: Meeting
     reference: dict[str, int | None]
+    held_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,12 +68,15 @@ def load(data: Path, *, limit: int | None = None) -> Iterator[Case]:
     kinds = ((data / "qmsum" / "val", _qmsum), (data / "ami_topics", _ami), (data / "folketing", _folketing))
     found = False
     for folder, read in kinds:
+        number = 0
         for path in sorted(folder.glob("*.json"))[:limit]:
             found = True
             try:
-                yield from read(path.stem, json.loads(path.read_text(encoding="utf-8")))
+                cases = list(read(path.stem, json.loads(path.read_text(encoding="utf-8"))))
             except (KeyError, TypeError, ValueError, IndexError) as error:
                 raise InputError(path, f"not a meeting of {folder.name} ({error})", "see docs/measures.md") from error
+            yield from (replace(case, held_out=number % 2 == 1) for case in cases)
+            number += bool(cases)
     if not found:
         raise InputError(data, "no meetings with an agenda", "a folder with qmsum/val, ami_topics or folketing")
 

@@ -98,6 +98,18 @@ def test_talk_of_a_break_is_no_break(text: str) -> None:
     assert "breaks" not in [name for name, _ in cues(text)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg byder velkommen til hr. Jensen fra Venstre.",
+        "Velkommen til den næste oplægsholder.",
+        "Welcome to our guests.",
+    ],
+)
+def test_a_welcome_to_somebody_does_not_open_the_meeting(text: str) -> None:
+    assert not [cue for cue in cues(text) if cue[0] == "opens_meeting"]
+
+
 def test_printed_numbers_go_before_positions() -> None:
     agenda = read_agenda(meeting("A-sag", "B-sag", "C-sag", numbers=["3/26", "4/26", "5/26"]).items)
     assert agenda.by_number == {3: 0, 4: 1, 5: 2, 1: 0, 2: 1}

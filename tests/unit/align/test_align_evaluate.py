@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from align_meetings import WordVectors
 
 from pipeline.errors import InputError
 from pipeline.evaluate.agenda import evaluate_agenda, pk, score, window_diff
 from pipeline.evaluate.agenda_data import load
+from pipeline.evaluate.agenda_vectors import KeptVectors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,10 +65,36 @@ def test_unannotated_utterances_are_not_scored(tmp_path: Path) -> None:
 
 def test_the_report_counts_and_averages(tmp_path: Path) -> None:
     report = evaluate_agenda(qmsum(tmp_path), encoder=WordVectors())
-    rows = {row.group: row for row in report.rows()}
+    rows = {row.group: row for row in report.rows() if row.half == "all"}
     assert rows["QMSum committee"].accuracy == rows["QMSum, all"].accuracy == 1
     assert (rows["QMSum, all"].meetings, rows["QMSum, all"].items, rows["QMSum, all"].utterances) == (1, 2, 6)
-    assert "| QMSum committee | 1 | 2 | 6 | 1.000 |" in report.table()
+    assert "| QMSum committee | all | 1 | 2 | 6 | 1.000 |" in report.table()
+
+
+def test_every_second_meeting_is_held_out(tmp_path: Path) -> None:
+    data = qmsum(tmp_path)
+    (first,) = (data / "qmsum" / "val").iterdir()
+    for number in (2, 3):
+        (first.parent / f"education_{number}.json").write_bytes(first.read_bytes())
+    report = evaluate_agenda(data, encoder=WordVectors())
+    assert [case.held_out for case in report.cases] == [False, True, False]
+    assert {row.half: row.meetings for row in report.rows() if row.group == "QMSum, all"} == {
+        "developed": 2, "held out": 1, "all": 3
+    }  # fmt: skip
+
+
+def test_kept_vectors_are_the_same_and_are_not_computed_again(tmp_path: Path) -> None:
+    def never() -> WordVectors:
+        raise AssertionError("everything is kept")
+
+    path = tmp_path / "cache" / "vectors.sqlite"
+    texts = ["budget og regnskab", "svømmehal", "budget og regnskab"]
+    new = KeptVectors(WordVectors, path).passages(texts)
+    kept = KeptVectors(never, path).passages(texts[::-1])
+    assert np.array_equal(new[::-1], kept)
+    assert np.allclose(new, WordVectors().passages(texts), atol=1e-3)
+    with pytest.raises(AssertionError, match="everything is kept"):
+        KeptVectors(never, path).queries(texts)  # a title is encoded in another way than speech
 
 
 @pytest.mark.parametrize("changes", [{"topic_list": [{}]}, {"meeting_transcripts": 3}])

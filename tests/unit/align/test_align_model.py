@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from pipeline.align import AlignOptions
 from pipeline.align.model import Evidence, runs, segment
 
-OPTIONS = AlignOptions(skip_cost=2.0, back_cost=3.0, length_weight=0.7, cohesion_weight=0.3, temperature=1.0)
+OPTIONS = AlignOptions(
+    own_weight=0.0, skip_cost=2.0, back_cost=3.0, length_weight=0.7, cohesion_weight=0.3, temperature=1.0
+)
 
 
 def evidence(seed: int, n: int, k: int) -> Evidence:
@@ -26,15 +28,16 @@ def evidence(seed: int, n: int, k: int) -> Evidence:
         np.maximum(random.normal(size=(n, k)), 0),
         np.maximum(random.normal(size=n), 0),
         random.normal(size=n) / 3,
-        random.random(k) < 0.3,
+        random.uniform(0, 1, size=k) * (random.random(k) > 0.3),
+        random.choice([0.2, 0.5], size=k),
     )
 
 
-def order_cost(here: int, there: int, dispensable: np.ndarray) -> float:  # type: ignore[type-arg]
+def order_cost(here: int, there: int, due: np.ndarray) -> float:  # type: ignore[type-arg]
     if there < here:
         return -OPTIONS.back_cost
-    missed = sum(not dispensable[i] for i in range(here + 1, there))
-    return -OPTIONS.skip_cost * (1 + 0.5 * (missed - 1)) if missed else 0.0
+    missed = [float(due[i]) for i in range(here + 1, there)]
+    return -OPTIONS.skip_cost * (max(missed) + sum(missed)) / 2 if missed else 0.0
 
 
 def plain_score(e: Evidence, cuts: tuple[int, ...], labels: tuple[int, ...]) -> float:
@@ -45,12 +48,12 @@ def plain_score(e: Evidence, cuts: tuple[int, ...], labels: tuple[int, ...]) -> 
         mass = e.mass[first:last].sum()
         total += e.emission[first:last, label].sum()
         total += OPTIONS.cohesion_weight * float((e.features[first:last].sum(axis=0) ** 2).sum() / mass)
-        total -= OPTIONS.length_weight * 2 * np.log1p(np.log(mass / (e.mass.sum() / k)) ** 2 / 4)
-        total += order_cost(before, label, e.dispensable) + e.begins[first, label]
+        total -= OPTIONS.length_weight * 2 * np.log1p(np.log(mass / (e.mass.sum() * e.shares[label])) ** 2 / 4)
+        total += order_cost(before, label, e.due) + e.begins[first, label]
         if first:
             total += e.changes[first] + (e.follows[first] if label == before + 1 else 0.0)
         before = label
-    return total + order_cost(before, k, e.dispensable)
+    return total + order_cost(before, k, e.due)
 
 
 def everything(e: Evidence) -> list[tuple[float, tuple[int, ...], tuple[int, ...]]]:
