@@ -27,14 +27,14 @@ Where = Annotated[
         metavar="FILE|URL",
         envvar="REFERAT_REGISTER",
         show_default=False,
-        help="The register of bodies: a file, or postgresql://... [default: in your data folder]",
+        help="The register of bodies: a file, or postgresql://... (default: in your data folder)",
     ),
 ]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the body.")]
-Language = Annotated[str | None, typer.Option(help="Language of its referats: da, en. [default: da]")]
+Language = Annotated[str | None, typer.Option(help="Language of its referats: da, en. (default: da)")]
 Template = Annotated[Path | None, typer.Option(help="Its own Word template (docx).")]
 Items = Annotated[
-    ItemRestart | None, typer.Option("--items", help="When item numbers begin again at 1. [default: meeting]")
+    ItemRestart | None, typer.Option("--items", help="When item numbers begin again at 1. (default: meeting)")
 ]
 ItemForm = Annotated[
     str | None,
@@ -42,7 +42,7 @@ ItemForm = Annotated[
 ]
 Meetings = Annotated[
     MeetingRestart | None,
-    typer.Option("--meetings", help="When meeting numbers begin again at 1; none: they have none. [default: never]"),
+    typer.Option("--meetings", help="When meeting numbers begin again at 1; none: they have none. (default: never)"),
 ]
 MeetingForm = Annotated[str | None, typer.Option(metavar="FORM", help="How they are printed. Fields: {n} {yy} {year}.")]
 NextItem = Annotated[str | None, typer.Option(metavar="NUMBER", help="The first item number to give, as printed.")]
@@ -50,19 +50,19 @@ NextMeeting = Annotated[str | None, typer.Option(metavar="NUMBER", help="The fir
 ApprovalItem = Annotated[
     bool | None,
     typer.Option(
-        "--approval-item/--no-approval-item", help="Whether every agenda has an item on the last referat. [default: no]"
+        "--approval-item/--no-approval-item", help="Whether every agenda has an item on the last referat. (default: no)"
     ),
 ]
 From = Annotated[datetime | None, typer.Option("--from", formats=_FORMS, metavar=_DATE, help="First day.")]
-To = Annotated[datetime | None, typer.Option("--to", formats=_FORMS, metavar=_DATE, help="Last day. [default: today]")]
-On = Annotated[datetime | None, typer.Option("--on", formats=_FORMS, metavar=_DATE, help="The day. [default: today]")]
+To = Annotated[datetime | None, typer.Option("--to", formats=_FORMS, metavar=_DATE, help="Last day. (default: today)")]
+On = Annotated[datetime | None, typer.Option("--on", formats=_FORMS, metavar=_DATE, help="The day. (default: today)")]
 MeetingDay = Annotated[
     datetime | None,
     typer.Option("--date", formats=_FORMS, metavar=_DATE, help="The day of the meeting, whatever the papers say."),
 ]
 Folder = Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Folder of the meeting.")]
 MeetingNumber = Annotated[str, typer.Option("--number", help="Number of the meeting, instead of its folder.")]
-Out = Annotated[Path | None, typer.Option("--out", help="Where its results are. [default: DIR/out]")]
+Out = Annotated[Path | None, typer.Option("--out", help="Where its results are. (default: DIR/out)")]
 
 
 def today() -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from pipeline.bodies import (
     BodyRecord,
+    Given,
     MeetingState,
     Number,
     Numbering,
@@ -144,6 +146,19 @@ def test_a_number_of_another_meeting_is_refused_in_one_line_and_nothing_changes(
     with pytest.raises(InputError, match='meeting number "12" was given'):
         claim(register, board, wanted("b", count=1, number=Number(0, 12)))
     assert meetings_of(register, board) == before
+
+
+def test_one_folder_prepared_several_times_at_once_has_one_set_of_numbers(
+    register: Register, board: BodyRecord
+) -> None:
+    def prepare(_: int) -> Given:
+        with Register(register.name) as opened:
+            return claim(opened, board, wanted("a"))
+
+    with ThreadPoolExecutor(4) as pool:
+        given = set(pool.map(prepare, range(4)))
+    assert [each.items for each in given] == [("89/20", "90/20", "91/20")]
+    assert len(meetings_of(register, board)) == 1
 
 
 def test_a_folder_belongs_to_one_body(register: Register, board: BodyRecord) -> None:
