@@ -261,4 +261,4 @@ def _warn(source: _Source, console: Console) -> None:
 
     blocking = sum(finding.severity is Severity.BLOCKING for finding in source.path.final_findings)
     if blocking:
-        console.print(f"{blocking} findings are to be settled before approval: {source.results / 'findings.json'}")
+        console.print(f"To be settled before approval: {blocking} findings in {source.results / 'findings.json'}")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import TypeAdapter
 
 from pipeline.errors import InputError
+from pipeline.render.replaced import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,8 +107,10 @@ def write_archive(path: Path, files: Sequence[Path], metadata: ArchiveMetadata) 
     Raises
     ------
     InputError
-        No document, two of one name, or one that cannot be read.
+        No document, two of one name, or one that cannot be read; or `path` is a folder.
     """
+    if path.is_dir():
+        raise InputError(path, "is a folder", "name the file of the package: sag.zip")
     contents = _read(path, files)
     listed = tuple(
         ArchivedFile(name, MEDIA_TYPES.get(_suffix(name), "application/octet-stream"), len(content), _sha256(content))
@@ -118,14 +121,11 @@ def write_archive(path: Path, files: Sequence[Path], metadata: ArchiveMetadata) 
     told["files"] = TypeAdapter(tuple[ArchivedFile, ...]).dump_python(listed, mode="json")
     contents[METADATA] = (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
     contents[DIGESTS] = "".join(f"{_sha256(content)}  {name}\n" for name, content in sorted(contents.items())).encode()
-    part = path.with_name(f".{path.name}.part")
-    part.touch(mode=0o600)
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+    with replaced(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(contents.items()):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.external_attr = 0o600 << 16
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
-    part.replace(path)
     return path
 
 
