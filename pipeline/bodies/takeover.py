@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.bodies.actions import carried_over
-from pipeline.bodies.held import Wanted, add_confirmed, claim, meetings_of, place_of
+from pipeline.bodies.held import Given, Wanted, add_confirmed, claim, meetings_of, place_of
 from pipeline.bodies.membership import members_of
 from pipeline.bodies.numbering import Number, Restart
 from pipeline.bodies.values import BodyRecord, HeldMeeting, MeetingState, Member, Rules
 from pipeline.bodies.wording import approval_title, says_approval
 from pipeline.errors import InputError
 from pipeline.intake import FoundItem, FoundPerson, Guess, Leftover, Prepared, load_agenda
+from pipeline.intake.conform import MAX_ENTRIES
 from pipeline.intake.prepared import Doubt
 from pipeline.meeting import ItemKind
 
@@ -77,49 +78,30 @@ def take_over(register: Register, record: BodyRecord, prepared: Prepared, folder
     start = prepared.head.start
     if start is None:
         raise InputError("agenda", "it names no date", "give it with --date 2026-03-05")
-    day = start.date()
-    rules = record.rules
+    day, place, rules = start.date(), place_of(folder), record.rules
     prepared = _in_its_language(rules, prepared)
-    remarks: list[str] = []
+    before = _last_meeting(register, record, place, day)
+    remarks = [*_of_the_template(rules), *_confirmed_by_hand(register, record, place)]
     items, carried = _own_numbers(rules, prepared.items, day)
-    before = _last_meeting(register, record, place_of(folder), day)
-    left = list(prepared.leftovers)
-    if rules.approval_item and before and before.state is not MeetingState.APPROVED and not _approves(items):
-        added = _approval(before, prepared.language)
-        if carried or any(item.number for item in items):
-            left.append(Leftover("", "", added.title))
-            remarks.append(f'not added, because the agenda numbers its items itself: "{added.title}"')
-        else:
-            items = _with_approval(items, added)
-    changed = [*_confirmed_by_hand(register, record, place_of(folder)), *_of_the_template(rules)]
+    kept = carried is not None or any(item.number for item in items)  # the agenda's own numbers stay
+    missing = _missing_approval(rules, items, before, prepared.language)
+    if missing and (kept or len(items) >= MAX_ENTRIES):
+        remarks.append(f'not added, because the agenda numbers its items itself: "{missing.title}"')
+        prepared = replace(prepared, leftovers=(*prepared.leftovers, Leftover("", "", missing.title)))
+    elif missing:
+        items = _with_approval(items, missing)
     wanted = Wanted(folder, day, prepared.head.title, len(items), carried, _own_meeting(rules, prepared, day))
     given = claim(register, record, wanted)
-    guesses = list(prepared.guesses)
-    if given.items and not any(item.number for item in items):
-        dropped = _dropped_numbers(prepared.items)
-        guesses += [Guess("numbering", Doubt.NEXT_NUMBER)] if dropped else []
-        left += dropped
-        items = _numbered(items, given.items)
-    elif carried:
-        items = _numbered(items, given.items)
-    elif len(items) == len(prepared.items):
-        items = prepared.items
     if given.expected:
-        guesses.append(Guess("numbering", Doubt.NOT_NEXT))
         remarks.append(f'the agenda begins with "{given.items[0]}"; the next number would be "{given.expected}"')
-    remarks += [*_of_the_last(record, before), *changed]
     taken = replace(
-        prepared,
+        _numbered(prepared, items, replace(given, items=()) if kept and carried is None else given),
         body=record.name,
         number=given.number,
-        numbering=given.items[0] if given.items and _NUMBERING.fullmatch(given.items[0]) else "",
         template=rules.template,
-        items=items,
-        guesses=tuple(guesses),
-        leftovers=tuple(left),
-        open_actions=carried_over(register, record, place_of(folder), day),
+        open_actions=carried_over(register, record, place, day),
     )
-    return TakenOver(taken, tuple(remarks))
+    return TakenOver(taken, (*remarks, *_of_the_last(record, before)))
 
 
 def counting_on(rules: Rules, prepared: Prepared) -> Rules:
@@ -169,8 +151,27 @@ def _in_its_language(rules: Rules, prepared: Prepared) -> Prepared:
     return replace(prepared, language=rules.language, guesses=sure)
 
 
-def _numbered(items: tuple[FoundItem, ...], numbers: tuple[str, ...]) -> tuple[FoundItem, ...]:
-    return tuple(replace(item, number=text) for item, text in zip(items, numbers, strict=True))
+def _numbered(prepared: Prepared, items: tuple[FoundItem, ...], given: Given) -> Prepared:
+    """Return the meeting with its items and the numbers that these were given."""
+    guesses, left = list(prepared.guesses), list(prepared.leftovers)
+    if given.expected:
+        guesses.append(Guess("numbering", Doubt.NOT_NEXT))
+    elif given.items and not any(item.number for item in items):
+        dropped = _dropped_numbers(prepared.items)
+        guesses += [Guess("numbering", Doubt.NEXT_NUMBER)] if dropped else []
+        left += dropped
+    elif not given.items and len(items) == len(prepared.items):
+        items = prepared.items  # as the agenda has them
+    first = given.items[0] if given.items else ""
+    if given.items:
+        items = tuple(replace(item, number=text) for item, text in zip(items, given.items, strict=True))
+    return replace(
+        prepared,
+        items=items,
+        numbering=first if _NUMBERING.fullmatch(first) else "",
+        guesses=tuple(guesses),
+        leftovers=tuple(left),
+    )
 
 
 def _dropped_numbers(items: tuple[FoundItem, ...]) -> list[Leftover]:
@@ -196,11 +197,14 @@ def _last_meeting(register: Register, record: BodyRecord, folder: str, day: date
     return before[-1] if before else None
 
 
-def _approves(items: tuple[FoundItem, ...]) -> bool:
-    return any(says_approval(item.title) for item in items)
-
-
-def _approval(before: HeldMeeting, language: str) -> FoundItem:
+def _missing_approval(
+    rules: Rules, items: tuple[FoundItem, ...], before: HeldMeeting | None, language: str
+) -> FoundItem | None:
+    """Return the item on the last referat that the body's rule asks for and the agenda lacks."""
+    if not rules.approval_item or before is None or before.state is MeetingState.APPROVED:
+        return None
+    if any(says_approval(item.title) for item in items):
+        return None
     title = approval_title(before.number, before.day, language)
     return FoundItem(title, kind=ItemKind.DECISION, guesses=(Guess("title", Doubt.APPROVAL),))
 

@@ -346,6 +346,8 @@ def test_the_language_of_the_body_stands_where_the_papers_do_not_tell(office: Of
         (Numbering(Restart.MEETING, "{n}"), ITEMS, ["1", "2", "3"]),
         (Numbering(Restart.MEETING, "{n}"), "4. Velkomst\n5. Budget\n", ["4", "5"]),
         (Numbering(Restart.NEVER, "{n}"), ITEMS, ["1", "2", "3"]),
+        (Numbering(Restart.MEETING, "P{n}"), ITEMS, ["P1", "P2", "P3"]),
+        (Numbering(Restart.MEETING, "P{n}"), "4. Velkomst\n5. Budget\n", ["4", "5"]),
     ],
 )
 def test_bodies_that_number_plainly(
