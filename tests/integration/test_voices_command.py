@@ -167,3 +167,88 @@ def test_mistakes_are_told_in_a_line_and_nothing_is_written(
     main_ends(["voices", "list", str(tmp_path)], 2)
     assert not (undecided / "voices.toml").exists()
     main_ends(["voices", "list", str(undecided / "out")], 0)  # the results stand for their meeting
+
+
+def test_a_voice_is_enrolled_recognised_and_deleted(undecided: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store, key, config = undecided / "voices", undecided / "voices.key", undecided / "config.toml"
+    config.write_text(f'[voiceprints]\nenabled = true\nstore = "{store}"\nkey_file = "{key}"\n', encoding="utf-8")
+    with_config = ["--config", str(config)]
+    meeting = ["--meeting", str(undecided)]
+    consent = ["--consent-given", "2026-01-10", "--consent-until", "2099-01-10", "--consent-how", "signed form"]
+    enrol = ["voices", "enrol", "Peter Holm", *meeting]
+    voice = utterances(undecided)[0]["voice"]
+
+    def refused(arguments: list[str], told: str) -> None:
+        main_ends(arguments, 2)
+        assert told in capsys.readouterr().err
+
+    refused([*enrol, *consent, "--approved", "2026-03-01"], "enrolled voices are off")
+    refused([*enrol, *consent, *with_config], "there is no such key")
+    main_ends(["voices", "key", *with_config], 0)
+    refused([*enrol, "--approved", "2026-03-01", *with_config], "nothing is enrolled without it")
+    refused([*enrol, *consent, *with_config], "are the minutes approved")
+    refused([*enrol, *consent, "--approved", "2026-03-01", *with_config], "nobody has confirmed")
+    assert not list(store.glob("*.voice"))
+
+    voices(undecided, "name", voice, "Peter Holm")
+    run(undecided)
+    main_ends([*enrol, *consent, "--approved", "2026-03-01", *with_config], 0)
+    main_ends(["voices", "enrolled", *with_config], 0)
+    assert "Peter Holm" in capsys.readouterr().out
+    (undecided / "voices.toml").unlink()
+
+    main_ends(["run", str(undecided), "--until", "identify", *with_config], 0)
+    told = json.loads((undecided / "out" / "speakers.json").read_text())["voices"]
+    (named,) = [each for each in told if each["voice"] == voice]
+    assert named["name"] == "Peter Holm"
+    assert {piece["kind"] for piece in named["evidence"]} == {"enrolled"}
+
+    main_ends(["voices", "delete", "Peter Holm", *with_config], 0)
+    assert not list(store.glob("*.voice"))
+    assert '"enrolled"' not in (undecided / "out" / "speakers.json").read_text()
+    assert not any(
+        '"enrolled"' in path.read_text() for path in (undecided / "out" / ".store").glob("identify/*/*.json")
+    )
+    refused(["voices", "delete", "Peter Holm", *with_config], "is not enrolled")
+    main_ends(["run", str(undecided), "--until", "identify", *with_config], 0)
+    assert "Peter Holm" not in speakers(undecided).values()
+    config.unlink()
+
+
+@pytest.mark.slow
+def test_a_clip_of_one_person_is_enrolled(
+    shared_data: Path, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Real voices, with the clips that were recorded to enrol them."""
+    clips = shared_data / "diarization"
+    config = tmp_path / "config.toml"
+    config.write_text(
+        f'[media]\naccept_truncated = true\n[voiceprints]\nenabled = true\nstore = "{tmp_path / "voices"}"\n'
+        f'key_file = "{tmp_path / "voices.key"}"\n'
+    )
+    main_ends(["voices", "key", "--config", str(config)], 0)
+    consent = ["--consent-given", "2026-01-10", "--consent-until", "2099-01-10", "--consent-how", "signed form"]
+    for person in ("katie", "steve"):
+        clip = clips / f"azure_enrollment_audio_{person}.wav"
+        if not clip.is_file():
+            pytest.skip("needs the enrolment clips")
+        main_ends(["voices", "enrol", person.title(), "--clip", str(clip), *consent, "--config", str(config)], 0)
+    both = ["--clip", str(clips / "azure_katiesteve_mono.wav")]
+    main_ends(["voices", "enrol", "Nobody", *both, *consent, "--config", str(config)], 2)
+    assert "2 people are heard" in capsys.readouterr().err
+    steves = ["--clip", str(clips / "azure_enrollment_audio_steve.wav")]
+    main_ends(["voices", "enrol", "Katie", *steves, *consent, "--config", str(config)], 2)
+    assert "does not sound like the voice enrolled for Katie" in capsys.readouterr().err
+
+    meeting = tmp_path / "meeting"
+    meeting.mkdir()
+    (meeting / "both.wav").write_bytes((clips / "azure_katiesteve_mono.wav").read_bytes())
+    people = '[[attendee]]\nname = "Katie"\n[[attendee]]\nname = "Steve"\n'
+    (meeting / "meeting.toml").write_text(f'title = "Two"\nlanguage = "en"\nrecording = "both.wav"\n{people}')
+    main_ends(["run", str(meeting), "--until", "identify", "--config", str(config)], 0)
+    told = json.loads((meeting / "out" / "speakers.json").read_text())["voices"]
+    positive = {
+        (each["voice"], piece["attendee"]) for each in told for piece in each["evidence"] if piece["weight"] > 0
+    }
+    assert positive == {("S01", "a01")}  # Katie, who opens; Steve speaks for four seconds, which is too little
+    assert all(each["attendee"] in (None, "a01") for each in told)
