@@ -80,6 +80,8 @@ class AgendaItem:
         As printed: ``"90/20"``, or ``"2"`` where the body does not number on.
     presenters : tuple of str
         Names as the agenda has them; usually, not always, on the attendee list.
+    style : Style or None
+        How much the referat holds of this item; None: as the meeting.
     """
 
     index: int
@@ -89,6 +91,7 @@ class AgendaItem:
     presenters: tuple[str, ...] = ()
     closed: bool = False
     documents: tuple[str, ...] = ()
+    style: Style | None = None
 
 
 class ActionStatus(StrEnum):

@@ -10,11 +10,15 @@ from pipeline.check.lexicon import LEXICONS, lexicon
 from pipeline.check.matching import compare, marked
 
 __all__ = [
+    "adds_doubt",
+    "claims_decision",
+    "claims_talk",
     "content_words",
     "decides",
     "drops_doubt",
     "months",
     "numbers",
+    "only_asked",
     "only_considers",
     "other_language",
     "settles",
@@ -84,6 +88,69 @@ def drops_doubt(statement: str, said: str, language: str) -> bool:
     if words.hedging.search(statement) or words.doubt.search(statement):
         return False
     return bool(compare(marked(statement, words.doubt), marked(said, words.doubt)).dropped)
+
+
+def adds_doubt(statement: str, said: str, language: str) -> bool:
+    """Whether the statement is uncertain of what was said without reservation.
+
+    Examples
+    --------
+    >>> adds_doubt("Taget skal måske skiftes.", "Taget skal skiftes.", "da")
+    True
+    >>> adds_doubt("Taget skal måske skiftes.", "Jeg tror, at taget skal skiftes.", "da")
+    False
+    """
+    words = lexicon(language)
+    if not words.doubt.search(statement):
+        return False
+    return not (words.hedging.search(said) or words.doubt.search(said))
+
+
+def claims_decision(statement: str, language: str) -> bool:
+    """Whether a sentence of a referat says that something was decided.
+
+    Examples
+    --------
+    >>> claims_decision("Det blev besluttet, at taget skiftes.", "da"), claims_decision("Det blev drøftet.", "da")
+    (True, False)
+    """
+    words = lexicon(language)
+    return bool(words.decided.search(statement)) and not words.considered.search(statement)
+
+
+def claims_talk(statement: str, language: str) -> bool:
+    """Whether a sentence of a referat says that something was only considered or proposed.
+
+    Examples
+    --------
+    >>> claims_talk("Bestyrelsen overvejede at skifte taget.", "da")
+    True
+    """
+    words = lexicon(language)
+    return bool(words.considered.search(statement)) and not words.decided.search(statement)
+
+
+_ASKED = 0.7  # share of a statement's content words that a question has which it is made of
+_STATED = 0.5  # ... that a sentence has which states it
+
+
+def only_asked(statement: str, said: str, language: str) -> bool:
+    """Whether the statement reports as a fact what was only asked.
+
+    Examples
+    --------
+    >>> only_asked("Det blev oplyst, at taget skal skiftes i maj.", "Skal taget skiftes i maj? Det ved jeg ikke.", "da")
+    True
+    >>> only_asked("Det blev oplyst, at taget skal skiftes i maj.", "Skal taget skiftes? Ja, det skiftes i maj.", "da")
+    False
+    """
+    words = content_words(lexicon(language).reported.sub("", statement), language)
+    if not words:
+        return False
+    shares = [(one.endswith("?"), len(words & content_words(one, language)) / len(words)) for one in _sentences(said)]
+    asked = max((share for question, share in shares if question), default=0.0)
+    stated = max((share for question, share in shares if not question), default=0.0)
+    return asked >= _ASKED and stated < _STATED
 
 
 def other_language(text: str, language: str) -> bool:

@@ -20,6 +20,10 @@ class Lexicon:
         Single words that make a sentence uncertain, and that a report must not drop.
     settling : re.Pattern
         Words with which a meeting says that a matter is settled now.
+    decided, considered : re.Pattern
+        How a referat says that something was decided, and that it was only talked about.
+    reported : re.Pattern
+        How a referat begins to report what somebody said.
     leaving : re.Pattern
         Words with which a referat says that somebody left.
     no_denial : re.Pattern
@@ -38,6 +42,9 @@ class Lexicon:
     deciding: re.Pattern[str]
     doubt: re.Pattern[str]
     settling: re.Pattern[str]
+    decided: re.Pattern[str]
+    considered: re.Pattern[str]
+    reported: re.Pattern[str]
     leaving: re.Pattern[str]
     no_denial: re.Pattern[str]
     denied_report: re.Pattern[str]
@@ -64,6 +71,12 @@ _DANISH = Lexicon(
     deciding=_words(
         "beslut\\w*", "vedtag\\w*", "godkend\\w*", "tiltræd\\w*", "tiltrådt\\w*", "vedtog\\w*", "aftal\\w*",
         "indstiller", "forkast\\w*", "stem(?:mer|te) (?:for|imod)", "(?:er|var) imod", "enig\\w*",
+        r"så\s+\w+r\s+vi", r"det\s+\w+r\s+vi", r"vi\s+(?:siger|takker)\s+(?:ja|nej)", r"(?:bliver|"
+                                                                                      r"er)\s+det\s+(?:sådan|en|et|"
+                                                                                      r"den|det)",
+        r"lad\s+os", r"(?:er|blev|gen)\s?valgt", "udsæt\\w*", "udskyd\\w*", "udskudt", "udsat", "genoptag\\w*",
+        r"op\s+igen",
+        "bevilg\\w*", "nedstemt", "konkluder\\w*", r"i\s+orden", r"ingen\s+ind(?:vend|sig)\w*", "tilslutt\\w*",
     ),
     doubt=_words("måske", "muligvis", "formentlig", "sandsynligvis", "eventuelt", "formodentlig", "antagelig\\w*"),
     settling=_words(
@@ -72,6 +85,21 @@ _DANISH = Lexicon(
         r"vi\s+(?:\w+\s+)?(?:beslutter|vedtager|godkender|aftaler|tiltræder)",
         r"(?:beslutter|vedtager|godkender|aftaler|tiltræder)\s+vi",
         r"enige?\s+om", r"enighed\s+om", r"beslutningen\s+(?:er|bliver)", r"lad\s+os\s+(?:aftale|beslutte)",
+    ),
+    decided=re.compile(
+        r"^(?:\S+\s+){0,6}?(?:blev\s+(?:\w+\s+)?(?:besluttet|vedtaget|godkendt|tiltrådt|bevilget|valgt|udskudt|"
+        r"udsat|forkastet|afvist)"
+        r"|besluttede|vedtog|godkendte|tiltrådte|valgte|tilsluttede\s+sig|fulgte|afviste|forkastede)\b",
+        re.IGNORECASE,
+    ),
+    considered=re.compile(
+        r"^(?:\S+\s+){0,6}?(?:blev\s+(?:\w+\s+)?(?:overvejet|drøftet|foreslået|diskuteret|talt\s+om)"
+        r"|overvejede|drøftede|foreslog|diskuterede|talte\s+om)\b",
+        re.IGNORECASE,
+    ),
+    reported=re.compile(
+        r"^(?:Det|Der|Et medlem|En deltager|Flere medlemmer)\s+(?:blev\s+)?(?:\w+\s+){1,4}?(?:om,\s+)?(?:at|om|for|"
+        r"til)\b", re.IGNORECASE
     ),
     leaving=_words("forlod", "forlader", "gik", "går", "tog\\s+hjem", "måtte\\s+gå"),
     no_denial=re.compile(
@@ -108,7 +136,8 @@ _ENGLISH = Lexicon(
     ),
     deciding=_words(
         "decid\\w*", "decision", "approv\\w*", "adopt\\w*", "agree\\w*", "resolv\\w*", "carried", "reject\\w*",
-        "votes? (?:for|against)", "in favou?r", "against",
+        "votes? (?:for|against)", "in favou?r", "against", r"so\s+we(?:['’]ll|\s+will)", r"let['’]s", r"let\s+us",
+        "deferred?", "postponed?", "adjourned?", "elected", "conclude\\w*", "no objections?", "settled",
     ),
     doubt=_words("maybe", "perhaps", "possibly", "probably", "might", "presumably"),
     settling=_words(
@@ -117,6 +146,19 @@ _ENGLISH = Lexicon(
         r"(?:we|board|committee|council)\s+(?:\w+\s+)?(?:decides?|agrees?|approves?|adopts?|resolves?)",
         r"let['’]?\s?us\s+(?:agree|decide)", r"let['’]s\s+(?:agree|decide)", r"decision\s+is", r"motion\s+passes",
     ),
+    decided=re.compile(
+        r"^(?:\S+\s+){0,6}?(?:(?:was|were)\s+(?:\w+\s+)?(?:decided|approved|adopted|carried|agreed|rejected|"
+        r"resolved|elected|deferred)"
+        r"|decided|approved|adopted|agreed|rejected|resolved|elected)\b",
+        re.IGNORECASE,
+    ),
+    considered=re.compile(
+        r"^(?:\S+\s+){0,6}?(?:(?:was|were)\s+(?:\w+\s+)?(?:considered|discussed|proposed|suggested|debated)"
+        r"|considered|discussed|proposed|suggested|debated)\b",
+        re.IGNORECASE,
+    ),
+    reported=re.compile(r"^(?:It|A member|A participant|Several members)\s+(?:was\s+)?(?:\w+\s+){1,4}?(?:that|"
+                        r"whether|to|about)\b", re.IGNORECASE),
     leaving=_words("left", "leaves", "had\\s+to\\s+leave"),
     no_denial=re.compile(
         r",\s*\w+n['’]t\s+(?:it|he|she|they|we|you|there)\s*(?=\?)|\bor\s+not\b"

@@ -27,6 +27,18 @@ _MESSAGES = {
         "Der blev sagt »måske« eller lignende; udsagnet har ikke forbeholdet med.",
         "It was said with a reservation such as “perhaps” that the statement leaves out.",
     ),
+    "doubt-added": (
+        "Udsagnet tager et forbehold, som ikke høres i det, det bygger på.",
+        "The statement makes a reservation that is not heard in what it rests on.",
+    ),
+    "only-asked": (
+        "Der blev spurgt om det; udsagnet gengiver det, som om det blev oplyst.",
+        "It was asked; the statement reports it as if it had been said to be so.",
+    ),
+    "decision-weakened": (
+        "Udsagnet står som en beslutning, men siger kun, at sagen blev drøftet eller foreslået.",
+        "The statement stands as a decision but only says that the matter was discussed or proposed.",
+    ),
     "other-language": (
         "Der tales et andet sprog end dansk i optagelsen: ret »language« i mødets oplysninger, og kør igen.",
         "Another language than English is spoken in the recording: correct “language” in the meeting's details and "

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.remark import Remark
     from pipeline.transcript import Conversation
 
-VERSION = 3
+VERSION = 4
 
 
 def check(

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.check.facts import decides, drops_doubt, months, numbers, only_considers, weekdays
+from pipeline.check.facts import (
+    adds_doubt,
+    claims_decision,
+    claims_talk,
+    decides,
+    drops_doubt,
+    months,
+    numbers,
+    only_asked,
+    only_considers,
+    weekdays,
+)
 from pipeline.check.messages import message
 from pipeline.check.negation import negation_differs
 from pipeline.identify.names import name_parts, sound_key
@@ -20,6 +31,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _INNER_NAME = re.compile(r"(?<=[a-zæøå,] )[A-ZÆØÅ][a-zæøåé]{2,}(?:['’-][^\W\d_]+)*")
+_REPORTING = (StatementKind.REMARK, StatementKind.PRESENTATION, StatementKind.ANSWER)
 _SETTLING = (StatementKind.DECISION, StatementKind.VOTE)
 
 
@@ -78,8 +90,16 @@ def _doubted_sense(statement: Statement, said: str, language: str) -> Iterator[t
     if negation_differs(statement.text, said, language):
         yield "negation-differs", Severity.BLOCKING, ""
     if statement.kind is not StatementKind.QUESTION and drops_doubt(statement.text, said, language):
-        yield "doubt-dropped", Severity.ADVISORY, ""
-    if statement.kind is StatementKind.DECISION and only_considers(said, language):
+        yield "doubt-dropped", Severity.BLOCKING, ""
+    if adds_doubt(statement.text, said, language):
+        yield "doubt-added", Severity.BLOCKING, ""
+    if statement.kind in _REPORTING and only_asked(statement.text, said, language):
+        yield "only-asked", Severity.BLOCKING, ""
+    if statement.kind is StatementKind.DECISION and claims_talk(statement.text, language):
+        yield "decision-weakened", Severity.BLOCKING, ""
+    claimed = statement.kind in _REPORTING and claims_decision(statement.text, language)
+    left_open = statement.kind is StatementKind.DECISION and only_considers(said, language)
+    if left_open or (claimed and not decides(said, language)):
         yield "decision-only-considered", Severity.BLOCKING, ""
     elif statement.kind in _SETTLING and not decides(said, language):
         yield "decision-only-considered", Severity.ADVISORY, ""

@@ -1,4 +1,4 @@
-"""From what was found to the item as it is printed: what stays within the length, in which block, under which lead."""
+"""From what was found to the item as it is printed: in which block, under which lead."""
 
 from __future__ import annotations
 
@@ -7,19 +7,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.draft.found import Found
 from pipeline.draft.people import listed
-from pipeline.meeting import ItemKind, Style
+from pipeline.meeting import ItemKind
 from pipeline.minutes import Block, BlockKind, ItemDraft, Statement, StatementKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pipeline.draft.language import Language
-    from pipeline.draft.options import DraftOptions
     from pipeline.draft.people import People
     from pipeline.meeting import AgendaItem
-
-SHORT_ITEM = 40  # words that even the shortest item may have
-MOST_SHARE = 0.7  # of the words said: a referat that repeats everything is none
 
 
 @dataclass(slots=True)
@@ -49,50 +43,6 @@ class Material:
     actions: list[Found] = field(default_factory=list)
     closing: list[Found] = field(default_factory=list)
     sentences: bool = False
-
-
-def words_in(found: Iterable[Found]) -> int:
-    """How many words these print."""
-    return sum(len(one.text.split()) for one in found)
-
-
-def within_length(material: Material, n_words: int, style: Style, options: DraftOptions) -> None:
-    """Keep what the item's length allows: the heaviest bullets and remarks, printed in order of time."""
-    if style is Style.DECISIONS:
-        material.presentation = []
-        material.talk = []
-        return
-    budget = min(round(MOST_SHARE * n_words), options.floor_words + round(options.share * n_words))
-    budget = max(budget, round(options.share * n_words), min(SHORT_ITEM, options.floor_words))
-    n_presentation = sum(one.weight for one in material.presentation)
-    n_talk = sum(one.weight for one in material.talk)
-    share = n_presentation / (n_presentation + n_talk) if material.presentation else 0.0
-    share = min(max(share, 0.45), 0.65) if material.talk and material.presentation else share
-    material.presentation = _heaviest(material.presentation, round(budget * share), options.max_remarks)
-    left = budget - words_in(material.presentation)
-    material.talk = _heaviest(material.talk, left, options.max_remarks)
-
-
-def _heaviest(found: list[Found], budget: int, most: int) -> list[Found]:
-    """The heaviest that fit; a question and its answer stay or go together."""
-    groups: dict[int, list[Found]] = {}
-    for one in found:
-        groups.setdefault(one.answers if one.answers is not None else one.order, []).append(one)
-    ranked = sorted(groups.items(), key=lambda pair: (-_density(pair[1]), pair[0]))
-    kept: list[tuple[int, list[Found]]] = []
-    left = budget
-    for order, group in ranked:
-        if len(kept) >= most:
-            break
-        cost = words_in(group)
-        if cost <= left or not kept:
-            kept.append((order, group))
-            left -= cost
-    return [one for _, group in sorted(kept, key=lambda pair: pair[0]) for one in group]
-
-
-def _density(group: list[Found]) -> float:
-    return max(one.weight for one in group)
 
 
 def compose(

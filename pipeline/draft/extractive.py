@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.draft.actions import find_actions
 from pipeline.draft.attendance import find_attendance, find_welcome, is_date
 from pipeline.draft.closing import find_closing, find_nothing
-from pipeline.draft.compose import Material, within_length
+from pipeline.draft.compose import Material
 from pipeline.draft.decisions import find_decisions
 from pipeline.draft.discussion import Weigher, find_questions, find_remarks
 from pipeline.draft.outcomes import find_conclusion, find_conflicts, find_dissent
@@ -16,7 +16,6 @@ from pipeline.draft.votes import find_votes
 
 if TYPE_CHECKING:
     from pipeline.draft.language import Language
-    from pipeline.draft.options import DraftOptions
     from pipeline.draft.people import People
     from pipeline.draft.sentences import Item
     from pipeline.meeting import AgendaItem
@@ -27,7 +26,6 @@ def extract(
     said: Item,
     people: People,
     language: Language,
-    options: DraftOptions,
     said_before: set[str],
 ) -> Material:
     """Find the statements of one item in what was said in it, outcomes first: what they use up is no remark."""
@@ -59,7 +57,6 @@ def extract(
     material.talk += take(find_questions(sentences, people, language, used, weigh))
     material.talk += find_remarks(sentences, people, language, used, weigh)
     material.talk.sort(key=lambda one: (one.answers if one.answers is not None else one.order, one.answers is not None))
-    within_length(material, said.n_words, people.meeting.style, options)
     if not any((material.opening, material.presentation, material.talk, material.outcome, material.actions)):
         material.closing = material.closing or take(find_nothing(sentences, item, language))
     return material

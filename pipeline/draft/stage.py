@@ -12,10 +12,12 @@ from pipeline.draft.compose import Numbering, compose, statement
 from pipeline.draft.danish import LANGUAGE as DANISH
 from pipeline.draft.english import LANGUAGE as ENGLISH
 from pipeline.draft.extractive import extract
+from pipeline.draft.length import Extracted, cut
 from pipeline.draft.llm.client import AnswerError, Client
 from pipeline.draft.llm.engine import Writer
 from pipeline.draft.people import People, proper_words
-from pipeline.draft.sentences import Sentence, by_item, confidence_of, read_item
+from pipeline.draft.salience import Themes
+from pipeline.draft.sentences import by_item, confidence_of, read_item
 from pipeline.draft.spelling import is_unpunctuated, with_capitals
 from pipeline.minutes import Draft, ItemDraft
 from pipeline.progress import silent
@@ -99,28 +101,29 @@ def _draft(
     grouped = by_item(conversation, alignment.items, meeting)
     items: list[ItemDraft] = []
     remarks: list[Remark] = []
-    everything: list[Sentence] = []
-    unclear = 0
-    unpunctuated = is_unpunctuated(conversation.utterances)
     said_before: set[str] = set()
-    for done, item in enumerate(meeting.items):
-        hook("write", completed=done, total=len(meeting.items))
-        said = read_item(
-            item.index,
-            grouped[item.index],
-            conversation,
-            language,
-            options.min_confidence,
-            unpunctuated=unpunctuated,
+    unpunctuated = is_unpunctuated(conversation.utterances)
+    said = [
+        read_item(
+            item.index, grouped[item.index], conversation, language, options.min_confidence, unpunctuated=unpunctuated
         )
-        everything += said.sentences
-        unclear += said.n_unclear
-        material = extract(item, said, people, language, options, said_before)
-        if writer is not None and said.sentences:
-            clear = [one for one in grouped[item.index] if confidence_of(one) >= options.min_confidence]
+        for item in meeting.items
+    ]
+    found_in = [
+        Extracted(extract(item, one, people, language, said_before), one.n_words, item.style or meeting.style)
+        for item, one in zip(meeting.items, said, strict=True)
+    ]
+    cut(found_in, people, options, Themes.of(conversation, language))
+    for done, (item, one, extracted) in enumerate(zip(meeting.items, said, found_in, strict=True)):
+        hook("write", completed=done, total=len(meeting.items))
+        material = extracted.material
+        if writer is not None and one.sentences:
+            clear = [u for u in grouped[item.index] if confidence_of(u) >= options.min_confidence]
             material, more = _written(writer, item, clear, material, language)
             remarks += more
         items.append(compose(item, material, people, language, numbering))
+    unclear = sum(one.n_unclear for one in said)
+    everything = [sentence for one in said for sentence in one.sentences]
     hook("write", completed=len(meeting.items), total=len(meeting.items))
     if unclear:
         message = language.formulas.low_confidence.format(count=unclear)

@@ -214,7 +214,16 @@ def _items(path: Path, table: MeetingTable) -> tuple[tuple[AgendaItem, ...], boo
                 field=f"item[{index + 1}].number",
             )
     return tuple(
-        AgendaItem(index, number, item.title, ItemKind(item.kind), item.presenters, item.closed, item.documents)
+        AgendaItem(
+            index,
+            number,
+            item.title,
+            ItemKind(item.kind),
+            item.presenters,
+            item.closed,
+            item.documents,
+            Style(item.style) if item.style else None,
+        )
         for index, (number, item) in enumerate(zip(numbers, table.item, strict=True))
     ), False
 

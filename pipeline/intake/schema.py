@@ -45,6 +45,7 @@ class ItemTable(_Table):
     kind: Literal["O", "D", "B", ""] = ""
     presenters: tuple[Required, ...] = ()
     closed: bool = False
+    style: Literal["extended", "decisions"] | None = None
     documents: tuple[Required, ...] = ()
 
 

@@ -60,7 +60,7 @@ class Writer:
         self._silent_items = 0
         if not found or doubted > len(found):
             raise AnswerError(Failure.SUSPICIOUS)
-        return self._joined(found, extracted), doubted
+        return self._joined(item, found, extracted), doubted
 
     def _ask_parts(self, item: AgendaItem, utterances: Sequence[Utterance]) -> tuple[list[Found], int]:
         by_id = {one.id: one for one in utterances}
@@ -99,10 +99,10 @@ class Writer:
         speakers = {uid: self._attendee_of.get(own[uid].voice) for uid in ids}
         return believed(answer, own, speakers, self._people, first)
 
-    def _joined(self, found: list[Found], extracted: Material) -> Material:
+    def _joined(self, item: AgendaItem, found: list[Found], extracted: Material) -> Material:
         """The model's statements in the item's material; outcomes that it left out are kept from the rules."""
         people = self._people
-        extended = people.meeting.style is Style.EXTENDED
+        extended = (item.style or people.meeting.style) is Style.EXTENDED
         talk = [one for one in found if one.kind in (StatementKind.QUESTION, StatementKind.ANSWER)]
         talk += merge(_of(found, StatementKind.REMARK), people.language)
         talk.sort(key=lambda one: (one.answers if one.answers is not None else one.order, one.answers is not None))

@@ -91,7 +91,7 @@ def messages_for(
         "title": item.title,
         "kind": item.kind.value,
         "presenters": item.presenters,
-        "style": people.meeting.style.value,
+        "style": (item.style or people.meeting.style).value,
         "part": part[0],
         "parts": part[1],
         "most": most,

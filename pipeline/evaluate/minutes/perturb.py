@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.check.facts import numbers
 from pipeline.check.lexicon import lexicon
-from pipeline.minutes import Statement
+from pipeline.minutes import Statement, StatementKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,8 @@ class Perturbation(StrEnum):
     NAME = "name"
     ACTOR = "actor"
     NEGATION = "negation"
+    HEDGING = "hedging"
+    TENSE = "tense"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def perturbed(statement: Statement, heard: Heard, random: Random) -> Iterator[Pe
         Perturbation.NAME: _other_name,
         Perturbation.ACTOR: _other_actor,
         Perturbation.NEGATION: _denied,
+        Perturbation.HEDGING: _surer_or_less_sure,
+        Perturbation.TENSE: _other_standing,
     }
     for kind, make in makers.items():
         wrong = make(statement, heard, random)
@@ -156,6 +160,67 @@ def _denied(statement: Statement, heard: Heard, random: Random) -> Statement | N
         return None
     end = random.choice(verbs[1:] or verbs).end()
     return _with(statement, (end, end), f" {_NOT[language]}")
+
+
+_DOUBT = {"da": "måske", "en": "perhaps"}
+_ASKED = {
+    "da": (re.compile(r"^Der blev spurgt, om "), "Det blev oplyst, at "),
+    "en": (re.compile(r"^It was asked whether "), "It was reported that "),
+}
+_DECIDED = {
+    "da": (
+        (
+            re.compile(r"\bblev (?:enstemmigt )?(?:besluttet|vedtaget|godkendt|tiltrådt|valgt|udskudt)\b"),
+            "blev foreslået",
+        ),
+        (re.compile(r"\bbesluttede\b"), "overvejede"),
+        (re.compile(r"\b(?:godkendte|vedtog|tiltrådte|valgte|fulgte)\b"), "drøftede"),
+    ),
+    "en": (
+        (re.compile(r"\b(was|were) (?:approved|adopted|carried|agreed|decided)\b"), r"\1 proposed"),
+        (re.compile(r"\bdecided\b"), "considered"),
+        (re.compile(r"\b(?:approved|adopted|agreed)\b"), "discussed"),
+    ),
+}
+_PROPOSED = {
+    "da": re.compile(r"^Det blev (?:foreslået|bemærket|vurderet|fremhævet)(?=,? at\b)"),
+    "en": re.compile(r"^It was (?:proposed|suggested|noted|emphasised)(?= that\b)"),
+}
+_SETTLED = {"da": "Det blev besluttet", "en": "It was decided"}
+
+
+def _surer_or_less_sure(statement: Statement, heard: Heard, random: Random) -> Statement | None:
+    """What was asked is reported as a fact, a reservation is left out, or one is made that nobody made."""
+    language = heard.meeting.language if heard.meeting.language in _DOUBT else "en"
+    words = lexicon(language)
+    question, fact = _ASKED[language]
+    if statement.kind is StatementKind.QUESTION:
+        told = question.sub(fact, statement.text)
+        return replace(statement, kind=StatementKind.REMARK, text=told) if told != statement.text else None
+    doubted = words.doubt.search(statement.text)
+    if doubted:
+        return _with(statement, doubted.span(), "")
+    said = heard.text(statement)
+    if words.doubt.search(said) or words.hedging.search(said):
+        return None
+    verbs = list(_NEGATED_VERB[language].finditer(statement.text))
+    if not verbs:
+        return None
+    end = random.choice(verbs[1:] or verbs).end()
+    return _with(statement, (end, end), f" {_DOUBT[language]}")
+
+
+def _other_standing(statement: Statement, heard: Heard, random: Random) -> Statement | None:
+    """A decision becomes talk, and what was said or proposed becomes a decision."""
+    language = heard.meeting.language if heard.meeting.language in _SETTLED else "en"
+    if statement.kind is StatementKind.DECISION:
+        weaker = [pattern.sub(talk, statement.text, count=1) for pattern, talk in _DECIDED[language]]
+        changed = [text for text in weaker if text != statement.text]
+        return replace(statement, text=random.choice(changed)) if changed else None
+    if statement.kind is not StatementKind.REMARK or lexicon(language).deciding.search(heard.text(statement)):
+        return None
+    firmer = _PROPOSED[language].sub(_SETTLED[language], statement.text)
+    return replace(statement, text=firmer) if firmer != statement.text else None
 
 
 def _with(statement: Statement, span: tuple[int, int], text: str) -> Statement:

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from pipeline.meeting import Meeting
     from pipeline.store import Artifact
 
-_AMI = DraftOptions(share=0.03, floor_words=0)  # so short that its evidence is under 12 % of the words
-
 
 @dataclass(frozen=True, slots=True)
 class MinutesReport:
@@ -126,7 +124,7 @@ def evaluate_minutes(
     for case in load(data, limit=limit) if (data / "ami_topics").is_dir() or (data / "folketing").is_dir() else ():
         hook("draft", completed=len(heards))
         if case.group == "AMI topics":
-            heard = _with_true_items(case, _AMI)
+            heard = _with_true_items(case, DraftOptions())
             human = read_human_minutes(data / "ami_topics" / f"{case.name}.json")
             coverage += score_coverage(human, heard.draft, heard.conversation)
         elif case.group == "Folketing":

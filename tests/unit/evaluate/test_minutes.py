@@ -21,6 +21,7 @@ SAID = (
     ("v2", "Tak. Vi har brugt fyrre tusind kroner, og regnskabet kommer fredag den ottende december."),
     ("v1", "Vi skal ikke sælge huset. Ida Lund skriver til kommunen."),
     ("v2", "Dejligt vejr i dag."),
+    ("v1", "Godt, så godkender vi budgettet for næste år."),
 )
 PEOPLE = (
     Attendee("a01", "Per Holm", role=Role.CHAIR),
@@ -33,6 +34,7 @@ TRUE = (
     Statement("s002", StatementKind.REMARK, "Regnskabet kommer fredag den 8. december.", ("u1",)),
     Statement("s003", StatementKind.REMARK, "Huset skal ikke sælges.", ("u2",)),
     Statement("s004", StatementKind.ACTION, "Ida Lund skriver til kommunen.", ("u2",), who=("a03",), owner="Ida Lund"),
+    Statement("s005", StatementKind.DECISION, "Bestyrelsen godkendte budgettet for næste år.", ("u4",)),
 )
 
 
@@ -47,7 +49,9 @@ def heard(*statements: Statement) -> Heard:
     conversation = Conversation(utterances, (VoiceName("v1", "a01", 5.0), VoiceName("v2", "a02", 5.0)), 40.0)
     blocks = (Block(BlockKind.REMARKS, statements),) if statements else ()
     draft = Draft("da", (ItemDraft(0, blocks),))
-    return Heard.of(meeting, conversation, Alignment(dict.fromkeys(("u0", "u1", "u2", "u3"), 0), {}, (), ()), draft)
+    return Heard.of(
+        meeting, conversation, Alignment(dict.fromkeys(("u0", "u1", "u2", "u3", "u4"), 0), {}, (), ()), draft
+    )
 
 
 def fact(kind: str, *wanted: tuple[str, ...], span: tuple[float, float] = (10.0, 18.0)) -> Fact:
@@ -81,7 +85,7 @@ def test_a_fact_that_is_not_held_is_named(missing: Fact) -> None:
 
 
 def test_precision_counts_claims_that_rest_on_no_fact() -> None:
-    case = heard(*TRUE)
+    case = heard(*TRUE[:4])
     right = score_facts((fact("action", ("kommunen",), span=(20.0, 28.0)),), case.draft, case.conversation)
     wrong = score_facts((fact("question", ("kommunen",), span=(30.0, 38.0)),), case.draft, case.conversation)
     assert (right.precision, right.recall, right.f1) == (1.0, 1.0, 1.0)
@@ -109,6 +113,12 @@ def test_what_is_made_wrong_is_not_in_the_evidence(seed: int, which: Statement) 
                 assert any(word.strip(".:,") in names and word.strip(".:,") not in said for word in new)
             case Perturbation.NEGATION:
                 assert ("ikke" in wrong.statement.text) is not ("ikke" in which.text)
+            case Perturbation.HEDGING:
+                assert "måske" in wrong.statement.text
+                assert "måske" not in said
+            case Perturbation.TENSE:
+                assert ("godkendte" in which.text) or ("besluttet" in wrong.statement.text)
+                assert "godkendte" not in wrong.statement.text
 
 
 def test_every_kind_can_be_made() -> None:
@@ -118,7 +128,7 @@ def test_every_kind_can_be_made() -> None:
 
 def test_refute_counts_what_is_caught_and_what_is_doubted() -> None:
     score = refute([heard(*TRUE)])
-    assert (score.untouched, score.doubted) == (4, 0)
+    assert (score.untouched, score.doubted) == (5, 0)
     assert all(score.made[kind] for kind in Perturbation)
     assert score.caught == score.made
     lie = Statement("s009", StatementKind.REMARK, "Der er brugt 99 kroner.", ("u1",))
