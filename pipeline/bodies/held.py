@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,6 +38,8 @@ class Wanted:
         The numbers that its agenda carries; None: it gets the next ones.
     number : Number or None
         The meeting number that its papers carry; None: it gets the next one.
+    fresh : bool
+        Nothing is written in the folder yet.
     """
 
     folder: Path
@@ -46,6 +48,7 @@ class Wanted:
     count: int
     items: tuple[Number, ...] | None = None
     number: Number | None = None
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,14 @@ class Given:
         One for each item, as printed; empty where the body counts from 1 at each meeting.
     expected : str
         The number that would have come next, when the papers carry another one; else empty.
+    formerly : date or None
+        The day for which the meeting was prepared before, when that was another.
     """
 
     number: str
     items: tuple[str, ...]
     expected: str = ""
+    formerly: date | None = None
 
 
 def claim(register: Register, record: BodyRecord, wanted: Wanted) -> Given:
@@ -79,9 +85,10 @@ def claim(register: Register, record: BodyRecord, wanted: Wanted) -> Given:
     try:
         with register.writing() as connection:
             record = locked(connection, record)
-            meeting_id = _entered(connection, record, wanted)
+            meeting_id, formerly = _entered(connection, record, wanted)
             printed = _give_number(connection, record, wanted, meeting_id)
-            return _give_items(connection, record, wanted, meeting_id, printed)
+            given = _give_items(connection, record, wanted, meeting_id, printed)
+            return replace(given, formerly=formerly if formerly != wanted.day else None)
     except IntegrityError as error:  # the same folder for two bodies at once: the constraints stand behind the locks
         raise ResourceError(f"{wanted.folder}: somebody else prepares a meeting here right now; try again") from error
 
@@ -216,7 +223,7 @@ def place_of(folder: Path) -> str:
     return place
 
 
-def _entered(connection: Connection, record: BodyRecord, wanted: Wanted) -> int:
+def _entered(connection: Connection, record: BodyRecord, wanted: Wanted) -> tuple[int, date | None]:
     folder = place_of(wanted.folder)
     row = connection.execute(
         select(meeting, body.c.name.label("body_name"))
@@ -230,7 +237,7 @@ def _entered(connection: Connection, record: BodyRecord, wanted: Wanted) -> int:
     }
     if row is None:
         made = connection.execute(insert(meeting).values(body_id=record.id, folder=folder, **values))
-        return int(made.inserted_primary_key[0])  # type: ignore[index]  # a single row was inserted
+        return int(made.inserted_primary_key[0]), None  # type: ignore[index]  # a single row was inserted
     if row.body_id != record.id:
         raise InputError(wanted.folder, f'holds a meeting of "{row.body_name}"', "choose another folder")
     if row.state == MeetingState.APPROVED:
@@ -239,8 +246,14 @@ def _entered(connection: Connection, record: BodyRecord, wanted: Wanted) -> int:
             f"the meeting was approved on {row.approved_on}: its numbers are settled",
             "choose another folder for a new meeting",
         )
+    if wanted.fresh and row.state == MeetingState.PREPARED and row.day != wanted.day:
+        raise InputError(
+            wanted.folder,
+            f"the meeting of {row.day} was prepared here, and is not here any more",
+            f'another folder; or first `referat body move "{row.body_name}"`, or `cancel`, the one of {row.day}',
+        )
     connection.execute(update(meeting).where(meeting.c.id == row.id).values(**values))
-    return int(row.id)
+    return int(row.id), row.day
 
 
 def _give_number(connection: Connection, record: BodyRecord, wanted: Wanted, meeting_id: int) -> str:

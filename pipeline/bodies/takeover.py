@@ -17,6 +17,7 @@ from pipeline.bodies.wording import approval_title, says_approval
 from pipeline.errors import InputError
 from pipeline.intake import FoundItem, FoundPerson, Guess, Leftover, Prepared, load_agenda
 from pipeline.intake.conform import MAX_ENTRIES
+from pipeline.intake.meeting_file import FILE_NAME
 from pipeline.intake.prepared import Doubt
 from pipeline.meeting import ItemKind
 
@@ -90,8 +91,10 @@ def take_over(register: Register, record: BodyRecord, prepared: Prepared, folder
         prepared = replace(prepared, leftovers=(*prepared.leftovers, Leftover("", "", missing.title)))
     elif missing:
         items = _with_approval(items, missing)
-    wanted = Wanted(folder, day, prepared.head.title, len(items), carried, _own_meeting(rules, prepared, day))
-    given = claim(register, record, wanted)
+    number, fresh = _own_meeting(rules, prepared, day), not (folder / FILE_NAME).exists()
+    given = claim(register, record, Wanted(folder, day, prepared.head.title, len(items), carried, number, fresh=fresh))
+    if given.formerly:
+        remarks.append(f"prepared for {given.formerly} before: the meeting is taken for the same and keeps its numbers")
     if given.expected:
         remarks.append(f'the agenda begins with "{given.items[0]}"; the next number would be "{given.expected}"')
     taken = replace(

@@ -30,6 +30,7 @@ from pipeline.bodies import (
     join,
     leave,
     members_on,
+    move,
     take_over,
 )
 from pipeline.errors import InputError
@@ -37,6 +38,7 @@ from pipeline.intake import FoundItem, Head, Prepared, load_meeting, prepare, wr
 from pipeline.meeting import ActionStatus, Attendance, Meeting, Role
 
 AGENDA = "Dagsorden for møde i Bestyrelsen\nTorsdag den 10. december 2020 kl. 9-11\n\n"
+JANUARY = AGENDA.replace("10. december 2020", "7. januar 2021")
 ITEMS = "1. Velkomst v/ Per Holm\n2. Budget 2021\n3. Eventuelt\n"
 PLAIN = Rules(meetings=None)
 
@@ -193,6 +195,23 @@ def test_an_item_that_the_secretary_added_by_hand_has_its_number(office: Office,
     assert any(remark.startswith(told) for remark in office.remarks)
 
 
+def test_another_meeting_does_not_get_the_numbers_of_one_that_is_gone(office: Office, board: BodyRecord) -> None:
+    office.new(board, "next")
+    (office.folder / "next").rename(office.folder / "2020-12-10")
+    with pytest.raises(InputError, match="the meeting of 2020-12-10 was prepared here, and is not here any more"):
+        office.new(board, "next", JANUARY + ITEMS)
+    held = find_meeting(office.register, board, folder=office.folder / "next")
+    move(office.register, board, held, office.folder / "2020-12-10")
+    assert office.new(board, "next", JANUARY + ITEMS).number == "13"
+
+
+def test_a_meeting_that_is_put_off_keeps_its_number_and_that_is_told(office: Office, board: BodyRecord) -> None:
+    office.new(board, "m12")
+    assert office.new(board, "m12", AGENDA.replace("10. december", "17. december") + ITEMS).number == "12"
+    told = "prepared for 2020-12-10 before: the meeting is taken for the same and keeps its numbers"
+    assert office.remarks == (told,)
+
+
 def test_a_file_that_is_about_to_be_replaced_takes_nothing_back(office: Office, board: BodyRecord) -> None:
     """Another process has given m12 two more numbers, and has not written its file yet."""
     office.new(board, "m12")
@@ -233,9 +252,6 @@ def test_a_meeting_number_that_is_taken_is_refused(office: Office, board: BodyRe
 def approving(office: Office, board: BodyRecord) -> BodyRecord:
     rules = Rules(items=BOARD.items, first_item=BOARD.first_item, meetings=BOARD.meetings, approval_item=True)
     return change_body(office.register, board, name=board.name, rules=rules)
-
-
-JANUARY = AGENDA.replace("10. december 2020", "7. januar 2021")
 
 
 def test_the_approval_of_the_last_referat_is_added_and_marked(office: Office, board: BodyRecord) -> None:
