@@ -83,6 +83,7 @@ def remove_body(register: Register, record: BodyRecord) -> None:
     """Remove a body with its members, meetings, numbers and actions."""
     with register.writing() as connection:
         connection.execute(delete(body).where(body.c.id == record.id))
+    register.overwrite_removed()
 
 
 def locked(connection: Connection, record: BodyRecord) -> BodyRecord:
