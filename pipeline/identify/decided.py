@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from pipeline.diarize.decided import WHOLE_VOICE_S, applicable
 from pipeline.identify.remarks import remark
@@ -107,14 +108,15 @@ def _words_in(words: Sequence[Word], voices: Sequence[str | None], decision: Dec
     """Return the words that a decision is about."""
     if decision.labels:
         return [at for at, voice in enumerate(voices) if voice in decision.labels]
-    found = []
-    for at, word in enumerate(words):
-        if word.start_s is None or word.end_s is None:
-            continue
-        middle_s = (word.start_s + word.end_s) / 2
-        if any(start_s <= middle_s <= end_s for start_s, end_s in decision.spans):
-            found.append(at)
-    return found
+    starts_s, ends_s = np.array(decision.spans).T  # in order, and apart
+    middle_s = np.array([_middle_s(word) for word in words], dtype=np.float64)
+    span = np.searchsorted(starts_s, middle_s, side="right") - 1
+    return np.flatnonzero((span >= 0) & (middle_s <= ends_s[span])).tolist()
+
+
+def _middle_s(word: Word) -> float:
+    """The middle of a word; before everything where it has no time."""
+    return -1.0 if word.start_s is None or word.end_s is None else (word.start_s + word.end_s) / 2
 
 
 def _label(
@@ -123,13 +125,16 @@ def _label(
     """Return the voice that the diarization made of a decision; of a transcript's labels the first."""
     if decision.labels:
         return decision.labels[0]
-    seconds: Counter[str] = Counter()
-    for turn in exclusive:
-        for start_s, end_s in decision.spans:
-            seconds[turn.voice] += max(0.0, min(end_s, turn.end_s) - max(start_s, turn.start_s))  # type: ignore[assignment]
-    if not seconds or not seconds.total():
+    if not exclusive:
         return None
-    return seconds.most_common(1)[0][0]
+    starts_s, ends_s = np.array([(turn.start_s, turn.end_s) for turn in exclusive]).T
+    spans = np.array(decision.spans)
+    shared = np.minimum(ends_s[:, None], spans[None, :, 1]) - np.maximum(starts_s[:, None], spans[None, :, 0])
+    seconds: dict[str, float] = {}
+    for turn, shared_s in zip(exclusive, np.maximum(shared, 0.0).sum(axis=1).tolist(), strict=True):
+        seconds[turn.voice] = seconds.get(turn.voice, 0.0) + shared_s
+    best = max(seconds, key=seconds.__getitem__)
+    return best if seconds[best] > 0 else None
 
 
 def _key(decision: DecidedVoice, meeting: Meeting) -> str | None:

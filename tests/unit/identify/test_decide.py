@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -234,3 +235,26 @@ def test_an_utterance_of_a_transcript(meeting: Meeting) -> None:
     assert names(found)["D01"] == "a02"
     with pytest.raises(InputError, match="has no times"):
         decide.name(Results(labelled(meeting), labelled=True), NOTHING, "u0002", meeting.attendee("a02"), "", AT)
+
+
+def test_an_hour_of_decisions_cost_seconds(meeting: Meeting) -> None:
+    """Twenty-three voices, a turn every eight seconds, all of them named."""
+    people = tuple(replace(meeting.attendees[1], key=f"p{at:02d}", name=f"Navn {at:02d}") for at in range(23))
+    crowd = replace(meeting, attendees=people)
+    words = tuple(Word(f"ord{at}.", at * 0.4, at * 0.4 + 0.3) for at in range(9_000))
+    turns = tuple(Turn(f"S{at % 23:02d}", at * 8.0, at * 8.0 + 8.0) for at in range(450))
+    transcript, diarization = Transcript("da", "m", words), Diarization(turns, turns)
+
+    def run(decided: VoiceDecisions) -> Conversation:
+        return identify(crowd, transcript, diarization, None, OPTIONS, silent, 3_600.0, decided=decided)
+
+    results = Results(run(NOTHING))
+    told = NOTHING
+    begun = time.process_time()
+    for at, person in enumerate(people):
+        told = decide.name(results, told, f"S{at:02d}", person, "", AT)
+    assert time.process_time() - begun < 5
+    begun = time.process_time()
+    found = run(told)
+    assert time.process_time() - begun < 5
+    assert names(found) == {f"S{at:02d}": person.key for at, person in enumerate(people)}
