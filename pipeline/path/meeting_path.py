@@ -243,7 +243,7 @@ class MeetingPath:
             self.diarization.value,
             self.registry.local(self._voices("embedding")).digest,
             1.0 - self.embeddings.value.threshold,
-            self.runner.store.root.parent,
+            self.runner.store.root,
             date.today(),  # noqa: DTZ011 (consent is given by the calendar on the wall)
         )
 

@@ -51,7 +51,7 @@ def heard_before(
     diarization: Diarization,
     model_digest: str,
     boundary: float,
-    results: Path,
+    artifacts: Path,
     today: date,
 ) -> HeardBefore | None:
     """Compare the voices of a meeting with the enrolled ones of its attendees.
@@ -62,8 +62,8 @@ def heard_before(
         Of the weights that heard the meeting.
     boundary : float
         Cosine from which they hear one person.
-    results : Path
-        Where the results go: remembered, so that what is derived there can be deleted.
+    artifacts : Path
+        Root of the run's artifacts: remembered, so that what is derived there can be deleted.
 
     Returns
     -------
@@ -75,7 +75,7 @@ def heard_before(
     store = open_store(options)
     found, remarks = usable(store.all(), meeting, options.purpose, model_digest, today)
     if found:
-        store.used(results.resolve(), frozenset(each.id for _, each in found))
+        store.used(artifacts.resolve(), frozenset(each.id for _, each in found))
     return compare(found, remarks, diarization, model_digest, boundary)
 
 

@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 _MARK = f'"{EvidenceKind.ENROLLED}"'
 
 
-def forget_derived(folders: Iterable[str]) -> list[Path]:
-    """Remove all evidence by enrolled voices from the results in some folders; the next run makes it anew.
+def forget_derived(stores: Iterable[str]) -> list[Path]:
+    """Remove all evidence by enrolled voices from some results; the next run makes it anew.
+
+    Parameters
+    ----------
+    stores : iterable of str
+        Roots of the artifacts of runs; the results that others read lie beside each.
 
     Returns
     -------
@@ -26,13 +31,13 @@ def forget_derived(folders: Iterable[str]) -> list[Path]:
         Files and folders that held some.
     """
     touched: list[Path] = []
-    for folder in map(Path, folders):
-        for value in sorted((folder / ".store").glob("identify/*/value.json")):
+    for store in map(Path, stores):
+        for value in sorted(store.glob("identify/*/value.json")):
             if _MARK in value.read_text(encoding="utf-8"):
                 overwrite(value)
                 shutil.rmtree(value.parent)
                 touched.append(value.parent)
-        speakers = folder / "speakers.json"
+        speakers = store.parent / "speakers.json"
         if speakers.is_file() and _MARK in (text := speakers.read_text(encoding="utf-8")):
             _rewrite(speakers, _without_enrolled(text))
             touched.append(speakers)

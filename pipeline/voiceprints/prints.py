@@ -89,7 +89,7 @@ class Voiceprint:
     id : str
         Random: the name of its file says nothing.
     uses : tuple of str
-        Folders of results in which it was compared: what is derived from it lies there.
+        Roots of the artifacts of runs in which it was compared: what is derived from it lies there.
     """
 
     person: str

@@ -177,7 +177,7 @@ def diarized(*seeds: int, seconds: float = 20.0) -> Diarization:
 def compared(
     options: VoiceprintOptions, who: Meeting = BOARD, digest: str = "d1", today: date = TODAY, seconds: float = 20.0
 ) -> HeardBefore:
-    results = options.store.parent / "out"
+    results = options.store.parent / "out" / ".store"
     found = heard_before(options, who, diarized(1, 5, seconds=seconds), digest, BOUNDARY, results, today)
     assert found is not None
     return found
