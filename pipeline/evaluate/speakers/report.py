@@ -58,8 +58,8 @@ class SpeakersReport:
         head = (
             "| meeting | speakers | right | wrong | precision | coverage | words named right | wrong | wrong-name s |"
         )
-        lines = [head, "|---" * 9 + "|"]
         named = [meeting for meeting in self.meetings if meeting.names != NameScore()]
+        lines = [head, "|---" * 9 + "|"] if named else []
         groups = list(dict.fromkeys(meeting.group for meeting in named))
         for group in groups:
             members = [meeting for meeting in named if meeting.group == group]
