@@ -150,7 +150,9 @@ class _Reader:
     def _field(self, node: nodes.Expr, owner_node: nodes.Node, name: str, names: dict[str, Shape]) -> Shape:
         owner = self.shape(owner_node, names)
         written = f"{_written(owner_node)}.{name}"
-        if isinstance(owner, Record):
+        if name.startswith("_"):
+            self._add(node, written, f'"{name}" is no field', "a template reads fields and nothing else")
+        elif isinstance(owner, Record):
             known = records()[owner.name]
             if name in known:
                 return known[name].shape
@@ -175,6 +177,10 @@ class _Reader:
         shape = self.shape(node.node, names) if node.node else Anything()
         for value in (*node.args, *node.kwargs):
             self.shape(value, names)
+        if node.name == "attr" and node.node:
+            for value in node.args:
+                if isinstance(value, nodes.Const):
+                    return self._field(node, node.node, str(value.value), names)
         element = shape.element if isinstance(shape, Listing) else None
         if isinstance(element, Record) and node.name in BY_ATTRIBUTE:
             for attribute in _attributes(node):

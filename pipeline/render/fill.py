@@ -16,7 +16,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from pipeline.render.check import analyse, visible
+from pipeline.render.check import TemplateProblem, analyse, visible
 from pipeline.render.docx_parts import FOOTNOTES_TYPE, detach_template, evidence_to_footnotes
 from pipeline.render.environment import FieldEnvironment
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jinja2 import Environment
-
-    from pipeline.render.check import TemplateProblem
 
 PROBLEM = 3  # exit status when the template is at fault
 MAX_PROPERTY = 255  # characters; what Word allows in a core property
@@ -41,6 +39,17 @@ class FieldTemplate(DocxTemplate):  # type: ignore[misc] # docxtpl has no type i
         properties.title = context["title"][:MAX_PROPERTY]
         properties.author = context["body"][:MAX_PROPERTY]
         properties.last_modified_by = properties.comments = properties.keywords = ""
+
+    def unfilled(self) -> Iterator[tuple[str, str]]:
+        """Further parts that hold signs of a template, where nothing fills them in: endnotes, comments, ..."""
+        self.init_docx()
+        known = {name for name, _ in self.sources()}
+        for part in self.docx.part.package.iter_parts():
+            name = _stem(part)
+            if name not in known and part.content_type.endswith("xml"):
+                text = re.sub(r"<[^>]*>", "", part.blob.decode("utf-8", "replace"))
+                for found in re.findall(r"\{[{%].*?[%}]\}", text, re.DOTALL):
+                    yield name, found
 
     def sources(self) -> Iterator[tuple[str, str]]:
         """Each part with its template text, one paragraph a line, as docxtpl hands it to Jinja."""
@@ -80,6 +89,8 @@ def check(template: str) -> tuple[TemplateProblem, ...]:
             lines = source.splitlines()
             text = visible(lines[error.lineno - 1]) if error.lineno <= len(lines) else ""
             raise TemplateFault(error.message or "does not compile", f"{part}, line {error.lineno} ({text})") from error
+    for part, text in FieldTemplate(template).unfilled():
+        problems.append(TemplateProblem(part, 1, text[:120], text, "nothing is filled in here", "move it to the text"))
     return tuple(problems)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -25,9 +26,13 @@ MAIN_TYPES = frozenset(
     }
 )
 _OLE = b"\xd0\xcf\x11\xe0"
-_CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HARMLESS_LINKS = ("/hyperlink", "/attachedTemplate")
+FOREIGN_CONTENT = ("/aFChunk", "/oleObject", "/package", "/control", "/subDocument")
+"""Parts that another program would read: what they lead to, nobody has looked at."""
+_FETCHING = re.compile(r"(?:^|\s)(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|LINK|DDE|DDEAUTO|DATABASE)\s")
+_ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
 
 
 def inspect(path: Path) -> None:
@@ -37,7 +42,7 @@ def inspect(path: Path) -> None:
     ------
     InputError
         Absent, not a docx, damaged, password-protected, with macros, a zip bomb, with a document type declaration, or
-        with parts that lie on another machine.
+        with parts or fields that lead out of the document.
     """
     try:
         size = path.stat().st_size
@@ -70,9 +75,11 @@ def _inspect_archive(path: Path, archive: zipfile.ZipFile) -> None:
             f"a template unpacks to at most {MAX_UNPACKED_MB} MB in {MAX_ENTRIES} parts",
         )
     names = {entry.filename for entry in entries}
+    if len(names) < len(entries):
+        raise InputError(path, "damaged: two parts of one name", "save it again as .docx")
     if "[Content_Types].xml" not in names or "word/document.xml" not in names:
         raise InputError(path, "not a Word document", "save it as .docx")
-    types = {node.get("ContentType", "") for node in _parse(archive, "[Content_Types].xml").iter(f"{_CONTENT}Override")}
+    types = {node.get("ContentType", "") for node in _parse(archive, "[Content_Types].xml").iter()}
     if any("macroEnabled" in kind or "vbaProject" in kind for kind in types) or any(
         name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in names
     ):
@@ -84,6 +91,8 @@ def _inspect_archive(path: Path, archive: zipfile.ZipFile) -> None:
             root = _parse(archive, name)
             if name.endswith(".rels"):
                 _inspect_links(path, name, root)
+            elif name.startswith("word/"):
+                _inspect_fields(path, name, root)
 
 
 def _parse(archive: zipfile.ZipFile, name: str) -> Element:
@@ -93,7 +102,23 @@ def _parse(archive: zipfile.ZipFile, name: str) -> Element:
 
 def _inspect_links(path: Path, name: str, root: Element) -> None:
     for link in root.iter(_RELATION):
+        if link.get("TargetMode") != "External" and link.get("Type", "").endswith(FOREIGN_CONTENT):
+            raise InputError(path, "holds an embedded object or file", "paste it as text or as a picture", field=name)
         if link.get("TargetMode") == "External" and not link.get("Type", "").endswith(HARMLESS_LINKS):
             raise InputError(
                 path, f"refers to {link.get('Target', '')!r} outside the document", "embed it instead", field=name
             )
+
+
+def _inspect_fields(path: Path, name: str, root: Element) -> None:
+    """Refuse what Word would fetch when the document is opened or its fields are brought up to date."""
+    codes = ["".join(node.text or "" for node in root.iter(f"{_WORD}instrText"))]
+    codes += [node.get(f"{_WORD}instr", "") for node in root.iter(f"{_WORD}fldSimple")]
+    for code in codes:
+        fetching = _FETCHING.search(f"{code} ")
+        if fetching:
+            raise InputError(path, f"holds a field {fetching[1]}, which fetches something", "embed it", field=name)
+    for node in root.iter():
+        for attribute, value in node.attrib.items():
+            if attribute.rpartition("}")[2] in {"src", "href"} and _ELSEWHERE.match(value):
+                raise InputError(path, f"refers to {value!r} outside the document", "embed it instead", field=name)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PROBLEM = 3  # exit status of the child when the template is at fault
 ADVICE = "`referat template check` names every unknown field"
 ENDLESS = "look for a loop that never ends"
+BOUNDLESS = ("MemoryError", "RecursionError", "OverflowError")
 
 
 def write_docx(fields: Fields, path: Path, options: RenderOptions, document: str = "referat") -> None:
@@ -79,11 +80,8 @@ def _run(template: Path, job: dict[str, Any], options: RenderOptions) -> str:
     if done.returncode < 0:
         raise InputError(template, f"needs more than {options.template_cpu_s:g} s of processor", ENDLESS)
     if done.returncode:
-        raise InputError(template, _last_line(done.stderr, options.template_memory_mb), ADVICE)
+        last = done.stderr.strip().rpartition("\n")[2]
+        remedy = "look for a loop, or a text, without end" if last.startswith(BOUNDLESS) else ADVICE
+        memory = f"needs more than {options.template_memory_mb} MB of memory"
+        raise InputError(template, memory if last.startswith("MemoryError") else last[:200], remedy)
     return done.stdout
-
-
-def _last_line(stderr: str, memory_mb: int) -> str:
-    """What ended the child, in one short line."""
-    last = stderr.strip().rpartition("\n")[2]
-    return f"needs more than {memory_mb} MB of memory" if last.startswith("MemoryError") else last[:200]

@@ -8,9 +8,11 @@ import zipfile
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pypdf import PdfReader
 
+from pipeline.meeting import OpenAction
 from pipeline.progress import silent
 from pipeline.render import Audience, Edition, RenderOptions, fingerprint, render, render_remarks
 
@@ -134,21 +136,87 @@ def test_the_pdf_has_headings_in_order_and_real_lists(tagged):
     assert tags.count("LBody") == tags.count("LI")
 
 
-def test_the_pdf_is_read_in_the_order_it_is_printed(tagged):
-    text = "\n".join(page.extract_text() for page in tagged.pages)
+def read_aloud(reader):
+    """The text in the order in which the tags have it: what a screen reader says."""
+    marked = {}
+    for number, page in enumerate(reader.pages):
+        current = []
+
+        def operand(operator, operands, *_, current=current):
+            if operator == b"BDC":
+                current.append(operands[1].get("/MCID") if hasattr(operands[1], "get") else None)
+            elif operator == b"BMC":
+                current.append(None)
+            elif operator == b"EMC":
+                current.pop()
+
+        def text(words, *_, number=number, current=current):
+            if current and current[-1] is not None:
+                marked.setdefault((number, current[-1]), []).append(words)
+
+        page.extract_text(visitor_operand_before=operand, visitor_text=text)
+    pages = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages)}
+
+    def walk(node, page):
+        node = node.get_object()
+        if isinstance(node, int):
+            return ["".join(marked.pop((page, node), []))]
+        if isinstance(node, list):
+            return [said for child in node for said in walk(child, page)]
+        if "/K" not in node:
+            return []
+        return walk(node["/K"], pages[node.raw_get("/Pg").idnum] if "/Pg" in node else page)
+
+    return " ".join("".join(walk(reader.root_object["/StructTreeRoot"]["/K"], 0)).split()), marked
+
+
+def test_the_tags_of_the_pdf_read_in_the_order_of_the_referat(tagged):
+    said, left = read_aloud(tagged)
     order = [
         "REFERAT",
         "4. møde",
         "Dato og sted",
         "Deltagere",
+        "Åse Brøgger, direktør",
+        "Karen Bæk",
         "Pkt. 21/25",
+        "bød velkommen",
         "Pkt. 22/25",
+        "v/Jørgen Ravn-Holm",
+        "Flytning af glasplader",
+        "følgende bemærkninger",
         "efterretning",
+        "Pkt. 23/25",
+        "Pkt. 24/25",
         "Pkt. 25/25",
         "Næste møde",
+        "2. december",
     ]
-    places = [text.index(part) for part in order]
+    places = [said.index(part) for part in order]
     assert places == sorted(places)
+    outside = "".join(words for parts in left.values() for words in parts)
+    assert "Side 1 af" in outside, "what the tags leave out is the header, the footer and nothing else"
+    assert all(part not in outside for part in order)
+
+
+def test_every_page_of_a_draft_pdf_is_marked_across(tagged):
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(tagged.stream) as document:
+        for page in document:
+            picture = np.asarray(page.render(scale=0.5).to_pil().convert("RGB"))
+            down, across = np.nonzero((picture == (0xEC, 0xEE, 0xF1)).all(axis=2))
+            assert np.ptp(across) > 0.5 * picture.shape[1]
+            assert np.ptp(down) > 0.4 * picture.shape[0]
+
+
+def test_earlier_actions_are_a_table_with_heads_in_the_pdf(tmp_path):
+    meeting = danish_meeting(open_actions=(OpenAction("Nøgler", "Nils Vad", item="1/25", meeting="3"),))
+    paths = render(meeting, danish_draft(), (), conversation(), RenderOptions(formats=("pdf",)), tmp_path, silent)
+    if not paths:
+        pytest.skip("needs Pango")
+    tags = structure(PdfReader(paths[0]).root_object["/StructTreeRoot"], [])
+    assert (tags.count("Table"), tags.count("TH"), tags.count("TD")) == (1, 5, 5)
 
 
 def test_the_pdf_carries_its_fonts(tagged):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from pipeline.errors import InputError
 from pipeline.render import check_template
 from pipeline.render.check import analyse
+from pipeline.render.docx_parts import FOOTNOTES_TYPE, add_footnotes_part
 from pipeline.render.environment import FieldEnvironment
 from pipeline.render.resources import default_docx
 
@@ -55,10 +58,14 @@ def test_what_exists_is_no_problem(source):
         ("{{ 'x' if is_drat else 'y' }}", "is_drat", 'did you mean "is_draft"?'),
         ("{% include 'x' %}", "", "a template stands alone"),
         ("{{ lipsum() }}", "lipsum", "valid are: "),
+        ("{{ ''.__class__.__mro__ }}", "….__class__", "a template reads fields and nothing else"),
+        ("{{ title|attr('__class__') }}", "title.__class__", "a template reads fields and nothing else"),
+        ("{{ ''['__class__'] }}", "….__class__", "a template reads fields and nothing else"),
+        ("{{ items|map(attribute='__class__')|list }}", "__class__", "valid are: "),
     ],
 )
 def test_what_does_not_exist_is_named_with_what_would_be_right(source, name, remedy):
-    (problem,) = problems(source)
+    problem, *_ = problems(source)
     assert problem.name == name
     assert problem.remedy.startswith(remedy)
 
@@ -102,3 +109,35 @@ def test_a_template_that_does_not_compile_is_wrong_input(tmp_path, text, told):
     document.save(str(tmp_path / "house.docx"))
     with pytest.raises(InputError, match=told):
         check_template(tmp_path / "house.docx")
+
+
+TEXT_BOX = (
+    '<w:p {ns}><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:r>'
+    "<w:t>{{{{ titel }}}}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+)
+
+
+def test_the_place_is_told_in_tables_text_boxes_and_footnotes(tmp_path):
+    document = docx.Document()
+    add_footnotes_part(document)
+    note = next(part for part in document.part.package.iter_parts() if part.content_type == FOOTNOTES_TYPE)
+    told = "<w:footnote w:id='9'><w:p><w:r><w:t>{{ plce }}</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    note._blob = note.blob.replace(b"</w:footnotes>", told.encode())
+    table = document.add_table(rows=3, cols=1)
+    for row, text in zip(table.rows, ("{%tr for a in action %}", "{{ a.ownr }}", "{%tr endfor %}"), strict=True):
+        row.cells[0].text = text
+    document.element.body.insert(0, parse_xml(TEXT_BOX.format(ns=nsdecls("w"))))
+    document.save(str(tmp_path / "house.docx"))
+    found = {(problem.part, problem.name): problem.place for problem in check_template(tmp_path / "house.docx")}
+    assert set(found) == {("document", "titel"), ("document", "action"), ("footnotes", "plce")}
+    assert found["document", "titel"].startswith("{{ titel }}")
+
+
+def test_fields_where_nothing_is_filled_in_are_named(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("{{ title }}")
+    document.add_comment(document.paragraphs[0].runs, text="{{ body }}", author="x", initials="x")
+    document.save(str(tmp_path / "house.docx"))
+    (problem,) = check_template(tmp_path / "house.docx")
+    assert (problem.part, problem.name) == ("comments", "{{ body }}")
+    assert str(problem) == "comments, line 1 ({{ body }}): nothing is filled in here; move it to the text"

@@ -144,6 +144,68 @@ def test_parts_on_another_machine_are_refused_and_links_for_readers_are_not(tmp_
     inspect(linked(plain, tmp_path / "h.docx", "hyperlink", "https://example.org/"))
 
 
+def body(plain, path, xml):
+    name = "word/document.xml"
+    return rewritten(plain, path, lambda parts: parts | {name: parts[name].replace(b"<w:body>", b"<w:body>" + xml)})
+
+
+def field(code):
+    return f"<w:p><w:r><w:instrText>{code}</w:instrText></w:r></w:p>".encode()
+
+
+FETCHING = [
+    (field(' INCLUDEPICTURE "http://example.org/x.png" '), "a field INCLUDEPICTURE"),
+    (field("DDE</w:instrText><w:instrText>AUTO c:\\cmd.exe "), "a field DDEAUTO"),
+    (b'<w:p><w:fldSimple w:instr="INCLUDETEXT file:///etc/passwd"/></w:p>', "a field INCLUDETEXT"),
+    (b'<w:p><w:r><w:pict><x src="http://example.org/x"/></w:pict></w:r></w:p>', "refers to 'http://example.org/x'"),
+    (b'<w:p><w:r><w:pict><x href="\\\\server\\x"/></w:pict></w:r></w:p>', "outside the document"),
+]
+
+
+@pytest.mark.parametrize(("xml", "told"), FETCHING, ids=[told for _, told in FETCHING])
+def test_what_word_would_fetch_later_is_refused(tmp_path, plain, xml, told):
+    refused(body(plain, tmp_path / "t.docx", xml), told)
+
+
+def test_page_numbers_and_links_are_fields_that_fetch_nothing(tmp_path, plain):
+    harmless = (
+        field("PAGE") + field(' HYPERLINK "https://example.org" ') + b'<w:p><w:fldSimple w:instr="NUMPAGES"/></w:p>'
+    )
+    inspect(body(plain, tmp_path / "t.docx", harmless))
+
+
+@pytest.mark.parametrize("kind", ["aFChunk", "oleObject", "package"])
+def test_embedded_objects_are_refused(tmp_path, plain, kind):
+    inside = relation(kind, "embeddings/x.bin").replace(b'TargetMode="External" ', b"")
+    name = "word/_rels/document.xml.rels"
+    path = rewritten(
+        plain,
+        tmp_path / "t.docx",
+        lambda parts: parts | {name: parts[name].replace(b"</Relationships>", inside), "word/embeddings/x.bin": b"x"},
+    )
+    refused(path, "an embedded object")
+
+
+def test_a_part_that_is_there_twice_is_refused(tmp_path, plain):
+    path = tmp_path / "t.docx"
+    shutil.copy(plain, path)
+    with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("word/document.xml", b"<x/>")
+    refused(path, "two parts of one name")
+
+
+def test_macros_under_another_name_are_refused(tmp_path, plain):
+    kind = b'<Default Extension="dat" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    path = rewritten(
+        plain,
+        tmp_path / "t.docx",
+        lambda parts: (
+            parts | {"word/x.dat": b"x", "[Content_Types].xml": parts["[Content_Types].xml"].replace(b"</Types>", kind)}
+        ),
+    )
+    refused(path, "holds macros")
+
+
 def test_the_link_to_the_template_it_was_made_from_is_forgotten(tmp_path, plain):
     document = docx.Document(str(plain))
     settings = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)

@@ -260,6 +260,28 @@ def test_the_house_template_is_filled_with_body_header_and_list(tmp_path):
     assert document.sections[0].header.paragraphs[0].text == "Bestyrelsen for Det Fælles Magasin"
 
 
+BOUNDLESS = [
+    "{{ 'a' * 10**9 }}",
+    "{{ [0] * 10**9 }}",
+    "{{ '%999999999d'|format(1) }}",
+    "{{ 'x'|center(10**9) }}",
+    "{% for i in range(10**9) %}x{% endfor %}",
+    "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
+    "{% for x in items recursive %}{{ loop(items) }}{% endfor %}",
+    "{{ ('x' ~ 'y')|replace('x', 'x' * 10**8) }}",
+]
+
+
+@pytest.mark.parametrize("text", BOUNDLESS)
+def test_what_grows_without_bounds_is_one_line(tmp_path, text):
+    template = house_template(tmp_path / "house.docx", text)
+    options = RenderOptions(template=template, template_memory_mb=300, template_cpu_s=20)
+    with pytest.raises(InputError, match="look for a loop, or a text, without end") as caught:
+        write_docx(fields(), tmp_path / "out.docx", options)
+    assert "\n" not in str(caught.value)
+    assert not (tmp_path / "out.docx").exists()
+
+
 ENDLESS = (
     "{% for a in range(99999) %}{% for b in range(99999) %}{% if a > b + 99999 %}x{% endif %}{% endfor %}{% endfor %}"
 )
