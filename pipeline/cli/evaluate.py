@@ -44,11 +44,21 @@ def _evaluate(name: str, function: Callable[[Path, Hook], Report], data: Path, o
 
 
 @evaluate_app.command()
-def asr(data: Data, out: Out = None) -> None:
+def asr(
+    data: Data,
+    out: Out = None,
+    model: Annotated[str, typer.Option("--model", help="Whisper weights, an id of the registry.")] = "whisper-base",
+    speechless: Annotated[
+        float, typer.Option("--speechless", min=0, help="Seconds each of silence, hum, noise and music, made here.")
+    ] = 60.0,
+) -> None:
     """Word and character error rate, invented words, names, speed."""
     from pipeline.evaluate.asr import evaluate_asr
 
-    _evaluate("asr", lambda folder, hook: evaluate_asr(folder, hook=hook), data, out)
+    def measure(folder: Path, hook: Hook) -> Report:
+        return evaluate_asr(folder, model_id=model, speechless_s=speechless, hook=hook)
+
+    _evaluate("asr", measure, data, out)
 
 
 @evaluate_app.command()

@@ -6,6 +6,8 @@ import re
 import zlib
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Indel
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,6 +18,8 @@ LONGEST_LOOP_TOKENS = 40  # longest n-gram looked for
 LOOP_TIMES = 4  # an n-gram that follows itself this often is a loop ...
 SHORT_LOOP_TIMES = 8  # ... and one of a single token this often: "no no no no" is said by people
 LOOP_TOKENS_MIN = 12  # shorter repetitions are speech
+SHORT_S = 5.0  # seconds of sound below which a narrow pass is read again
+AGREEMENT = 0.7  # share of words that two readings of one sound must have in common
 AGAIN_WEIGHT = 0.7  # by which the limit of the log probability narrows for a sound that failed before
 NO_SPEECH_WEIGHT = 0.6  # how far a no-speech probability of 1 narrows the limit of the log probability
 TOKENS_FREE = 6  # tokens that even the shortest sound may have
@@ -83,6 +87,28 @@ def failure(
     if hypothesis.avg_logprob < (limit * AGAIN_WEIGHT if again else limit):
         return "low-confidence"
     return ""
+
+
+def doubtful(hypothesis: Hypothesis, duration_s: float, options: TranscribeOptions) -> bool:
+    """Return whether a short sound's words passed, but so narrowly that another search should read the same.
+
+    A little noise in a long pause is where words are invented; a window full of speech is what it seems.
+    """
+    limit = options.logprob_limit * AGAIN_WEIGHT * (1 - NO_SPEECH_WEIGHT * hypothesis.no_speech_prob)
+    return duration_s < SHORT_S and hypothesis.avg_logprob < limit
+
+
+def agree(first: str, second: str) -> bool:
+    """Return whether two readings of one sound have most words in common, in order.
+
+    Examples
+    --------
+    >>> agree("On your marks.", "on your marks")
+    True
+    >>> agree("Yeah, it's a huge test. Last time.", "Yeah, Q-tests per day last time.")
+    False
+    """
+    return Indel.normalized_similarity(_plain(first).split(), _plain(second).split()) >= AGREEMENT
 
 
 def echoes(text: str, hint: str) -> bool:

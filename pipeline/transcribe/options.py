@@ -27,7 +27,7 @@ class TranscribeOptions:
     batch_size : int
         Windows decoded at once, at least 1; 0: 16 on the CPU, 48 on CUDA. Halved by itself when memory runs out.
     beam_size : int
-        Hypotheses kept at temperature 0, 1 to 16; 1 is greedy. 0: greedy, and 5 for windows that are decoded again.
+        Hypotheses kept at temperature 0, 1 to 16; 1 is greedy. 0: 5.
     window_s : float
         Longest window in seconds, in (1, 30].
     padding_s : float

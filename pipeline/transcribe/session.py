@@ -36,6 +36,14 @@ SURELY_NO_SPEECH = 0.7  # share of the no-speech limit above which a failed wind
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a window was read as: the text, and its words on the clock of the recording."""
+
+    text: str
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A stretch to decode.
 
@@ -51,6 +59,9 @@ class Task:
         Not yet decoded with this window or language: the same settings give something new.
     filling : bool
         Speech that another window left without words: what it leaves again is given up.
+    doubted : Reading or None
+        What was read in a short sound without much certainty: it is read once more by another search, and counts
+        where that reads the same.
     """
 
     parent: int
@@ -59,6 +70,7 @@ class Task:
     reason: str = ""
     fresh: bool = False
     filling: bool = False
+    doubted: Reading | None = None
 
 
 @dataclass(slots=True)
@@ -118,9 +130,9 @@ class Session:
         for attempt in range(len(self._options.temperatures)):
             last = attempt + 1 == len(self._options.temperatures)
             failed, carried = carried, []
-            for name in sorted({task.language for task in tasks}):
+            for alike in sorted({_decoded_alike(task) for task in tasks}):
                 group = sorted(
-                    (task for task in tasks if task.language == name), key=lambda task: -task.window.duration_s
+                    (task for task in tasks if _decoded_alike(task) == alike), key=lambda task: -task.window.duration_s
                 )
                 for batch in self._batches(group, attempt, failed):
                     journal.append(self._settle(batch))
@@ -159,7 +171,8 @@ class Session:
         strangers = self._foreign(encoded, batch, text) if attempt == 0 and not batch[0].language else {}
         prompt = text.prompt()
         limits = [TOKENS_MIN + int(TOKENS_PER_SECOND * task.window.duration_s) for task in batch]
-        hypotheses = self._engine.decode(encoded, prompt, limits, self._parameters(attempt))
+        parameters = self._other_search() if batch[0].doubted else self._parameters(attempt)
+        hypotheses = self._engine.decode(encoded, prompt, limits, parameters)
         placed = self._words(encoded, prompt, batch, hypotheses, text)
         if self._hint and not batch[0].language:
             placed = self._named(encoded, limits, placed, text)
@@ -174,6 +187,11 @@ class Session:
     def _judge(self, task: Task, hypothesis: Hypothesis, words: list[Word], text: Text, attempt: int) -> list[Task]:
         """Keep the words of one window, or return the tasks that follow from it."""
         written = text.decode(hypothesis.tokens)
+        if task.doubted:
+            if guards.agree(task.doubted.text, written):
+                return self._keep(task, list(task.doubted.words), attempt)
+            self._pending[task.parent].open += 1
+            return [replace(task, doubted=None)]
         again = bool(task.reason) and not task.fresh
         reason = guards.failure(hypothesis, written, task.window.duration_s, self._options, again=again)
         if not reason and self._is_invented(hypothesis, written, words, task, text):
@@ -187,6 +205,14 @@ class Session:
                 return []
             pending.open += 1
             return [replace(task, reason=reason, fresh=False)]
+        if not again and guards.doubtful(hypothesis, task.window.duration_s, self._options):
+            pending.open += 1
+            return [replace(task, reason="low-confidence", fresh=False, doubted=Reading(written, tuple(words)))]
+        return self._keep(task, words, attempt)
+
+    def _keep(self, task: Task, words: list[Word], attempt: int) -> list[Task]:
+        """Keep the words of a window that is understood; return tasks for the speech it left without words."""
+        pending = self._pending[task.parent]
         spoken = [word for word, no in zip(words, placing.unspoken(words, self._activity), strict=True) if not no]
         pending.words.extend(spoken)
         if task.language:
@@ -249,6 +275,10 @@ class Session:
         beam = self._beam if attempt == 0 else max(self._beam, RETRY_BEAM)
         return DecodeParameters(temperature, beam, self._options.best_of, seed=attempt)
 
+    def _other_search(self) -> DecodeParameters:
+        """The widest search where the first was greedy, greedy where it was not: agreement then means something."""
+        return DecodeParameters(0.0, RETRY_BEAM if self._beam == 1 else 1)
+
     def _shorter(self, failed: list[Task], attempt: int) -> tuple[list[Task], list[Task]]:
         """The next tasks: failed windows cut shorter. And those for which the next attempt would change nothing."""
         limits = self._options.retry_window_s
@@ -259,7 +289,7 @@ class Session:
         carried: list[Task] = []
         for task in failed:
             parts = (task.window,) if task.fresh else halve(task.window, self._activity, limit_s)
-            if same and not task.fresh and len(parts) == 1 and task.reason != "error":
+            if same and not (task.fresh or task.doubted) and len(parts) == 1 and task.reason != "error":
                 carried.append(task)
                 continue
             self._pending[task.parent].open += len(parts) - 1
@@ -300,3 +330,8 @@ class Session:
     def _remark_memory(self) -> None:
         self.remarks = [remark for remark in self.remarks if remark.code != "batch-halved"]
         self.remarks.append(remark("batch-halved", self._home, device=self._engine.device, size=self.batch_size))
+
+
+def _decoded_alike(task: Task) -> tuple[str, bool]:
+    """What tasks of one batch have in common: the prompt's language, and the search."""
+    return task.language, task.doubted is not None

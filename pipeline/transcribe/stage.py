@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.transcribe.options import TranscribeOptions, Vocabulary
     from pipeline.weights import LocalModel
 
-VERSION = 3
+VERSION = 4
 SURE_SHARE = 0.7  # a decision on the language with less than this share of the sound is said to the reviewer
 HINT_CHARACTERS = 400  # of names and terms in the prompt
 

@@ -21,17 +21,15 @@ if TYPE_CHECKING:
     from pipeline.transcript import Transcript
     from pipeline.weights import LocalModel
 
-MODEL = "whisper-base"
 SEGMENTATION = "pyannote-segmentation-3.0"
-SPEECHLESS_S = 60.0
 
 
 def evaluate_asr(
     data: Path,
     *,
-    model_id: str = MODEL,
+    model_id: str,
     options: TranscribeOptions | None = None,
-    speechless_s: float = SPEECHLESS_S,
+    speechless_s: float,
     hook: Hook = silent,
 ) -> AsrReport:
     """Recognise every clip under a folder and measure: what ``referat evaluate asr`` prints.

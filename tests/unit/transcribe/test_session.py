@@ -139,6 +139,26 @@ def test_what_still_fails_is_a_gap_with_its_reason_and_has_no_words(setup: Setup
     assert [(gap.start_s, gap.end_s, gap.reason) for gap in journal.finished[4].gaps] == [(16.0, 20.0, "loop")]
 
 
+@pytest.mark.parametrize(
+    ("second", "kept"),
+    [(" on your marks get set", True), (" my carts are wet yet", False)],
+)
+def test_a_short_uncertain_sound_counts_where_another_search_reads_the_same(
+    setup: Setup, english: Text, second: str, kept: bool
+) -> None:
+    def script(level: float, parameters: DecodeParameters) -> tuple[str, float]:
+        if level < 0.45:
+            return GOOD, -0.2
+        searched.append(parameters.beam_size)
+        return (" On your marks, get set", -0.75) if len(searched) == 1 else (second, -0.75)
+
+    searched: list[int] = []
+    _, journal = setup.run(ScriptedEngine(script, english))
+    assert searched[:2] == [1, 5]  # greedy first, then the wide search
+    assert " ".join(word.text for word in journal.finished[4].words) == ("On your marks, get set" if kept else "")
+    assert [gap.reason for gap in journal.finished[4].gaps] == ([] if kept else ["low-confidence"])
+
+
 def test_memory_that_runs_out_halves_the_batch_and_is_said(setup: Setup, english: Text) -> None:
     engine = ScriptedEngine(lambda *_: (GOOD, -0.2), english, most=2)
     session, journal = setup.run(engine)
