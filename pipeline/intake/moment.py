@@ -94,7 +94,8 @@ def stamps_order(texts: list[str]) -> bool | None:
     pairs = [
         (int(m[1]), int(m[2])) for text in texts if (m := re.match(r"\s*(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b", text))
     ]
-    if any(first > 12 for first, _ in pairs):
+    year_first = any(re.match(r"\s*\d{4}-\d{2}-\d{2}\b", text) for text in texts)
+    if any(first > 12 for first, _ in pairs) or (year_first and not pairs):
         return False
     return True if any(second > 12 for _, second in pairs) else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipeline.intake.prepared import Doubt
@@ -130,3 +131,20 @@ def test_a_report_in_a_language_that_is_not_known(tmp_path: Path) -> None:
     assert is_report(lines)
     (person,) = read_report(lines).people
     assert (person.name, person.presence) == ("Bo Dam", ((clock(14, "09:30:46"), clock(14, "10:50:12")),))
+
+
+@pytest.mark.parametrize("dated", [False, True], ids=["text", "dates"])
+def test_a_report_saved_as_a_workbook(tmp_path: Path, dated: bool) -> None:
+    def cell(text: str) -> str | datetime:
+        return datetime.strptime(text, "%d/%m/%y, %H:%M:%S") if dated and text.startswith("14/") else text  # noqa: DTZ007
+
+    book = openpyxl.Workbook()
+    for line in ENGLISH.splitlines():
+        book.active.append([cell(text) for text in line.split("\t")])
+    book.save(tmp_path / "report.xlsx")
+    found = read_report(read_lines(tmp_path / "report.xlsx"))
+    assert found.head.guesses == ()
+    assert {each.name: each.presence for each in found.people}["Bo Dam"] == (
+        (clock(14, "09:30:46"), clock(14, "10:50:12")),
+    )
+    assert not any(guess.field == "presence" for each in found.people for guess in each.guesses)
