@@ -33,6 +33,7 @@ NUMBERED = 2.5  # an item called by its number, in announcement_weight, where se
 IN_USE = 1 / 3  # share of the items that are called by number from which the numbers are in use
 UNCALLED = 1.0  # likewise, against an item put off or taken with another, where it is not called
 UNMENTIONED = 0.15  # likewise, against an item whose title nobody mentions, where nothing is closed or decided
+LEAST_DUE = 0.1  # of any item on the agenda: where nothing else tells them apart, items are taken in order
 FRAMED = 0.2  # likewise, the score of a change from which something is
 RETURNING = 0.5  # share of the cost of going back that the call of an earlier item by its number pays
 FOLLOWING = 0.5  # likewise, the next item, without its number
@@ -221,7 +222,7 @@ def in_blocks(
     starts = np.array(firsts)
     begins = np.maximum.reduceat(heard.begins, starts, axis=0)
     changes = heard.changes[starts]
-    due = np.where(heard.dispensable, 0.0, expected.due)
+    due = np.where(heard.dispensable, 0.0, LEAST_DUE + (1 - LEAST_DUE) * expected.due)
     doubt = np.where(heard.dispensable, 0.0, 1.0 - expected.due) * UNMENTIONED * options.announcement_weight
     begins -= doubt * (changes < FRAMED * options.announcement_weight)[:, None]
     return (

@@ -1,7 +1,7 @@
 """What is expected of each item: how long it takes, by its kind, and whether it is taken up, by the words of its title.
 
-Openings, approvals and closings are short everywhere, debates are long. An item none of whose words are said in one
-place was hardly dealt with, unless somebody announces it: then the announcement speaks for it.
+Openings, approvals and closings are short everywhere, debates are long. An item whose words nobody says in one place
+was dealt with in passing if at all, unless somebody announces it: then the announcement speaks for it.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ def expect(utterances: Sequence[Utterance], tokens: Sequence[Sequence[str]], ite
     n_words = np.array([len(set(stems(item.title))) for item in items])
     said = mentioned([len(utterance.words) for utterance in utterances], tokens, items)
     seen = (said * n_words + UNSEEN_SHARE * UNSEEN_WORDS) / (n_words + UNSEEN_WORDS)
-    return Expected(lengths / lengths.sum(), np.clip((seen - ABSENT) / (PRESENT - ABSENT), 0.0, 1.0))
+    due = np.clip((seen - ABSENT) / (PRESENT - ABSENT), 0.0, 1.0)
+    lengths = np.where(lengths < 1, lengths, lengths * (FORMAL + (1 - FORMAL) * due))
+    return Expected(lengths / lengths.sum(), due)
 
 
 def length(item: AgendaItem) -> float:

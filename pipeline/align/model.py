@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float64]
 
-OWN_PRIOR = 5.0  # mass of nothing in particular that is found under every item
+OWN_PRIOR = 20.0  # mass of nothing in particular that is found under every item
 MORE_SKIPPED = 0.5  # share of the cost for each further item left out at once
 
 

@@ -34,10 +34,10 @@ class AlignOptions:
     """
 
     meaning_weight: float = 0.25
-    words_weight: float = 0.25
+    words_weight: float = 0.6
     cohesion_weight: float = 0.2
     own_weight: float = 1.0
-    length_weight: float = 2.0
+    length_weight: float = 4.0
     announcement_weight: float = 30.0
     skip_cost: float = 16.0
     back_cost: float = 60.0
