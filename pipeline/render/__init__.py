@@ -8,7 +8,7 @@ from pipeline.render.options import Audience, Document, Edition, RenderOptions
 from pipeline.render.pdf import PdfUnavailable
 from pipeline.render.word import check_template
 
-VERSION = 2
+VERSION = 3
 
 __all__ = [
     "VERSION",

@@ -11,7 +11,13 @@ _PAGE = """# The archive package
 
 This page is written by `python -m pipeline.render.document_archive > docs/archive.md`; do not edit it by hand.
 
-`pipeline.render.write_archive` puts an approved referat into one zip for a records system:
+`referat archive` ([secretary.md](secretary.md); `pipeline.render.write_archive` in code) puts a referat into one zip for a
+records system:
+
+```
+referat archive MEETING_DIR --out sag.zip --case-number 2026-0417 --approved-by "Per Holm, formand" \\
+    --confidentiality public
+```
 
 | entry | what |
 |---|---|
@@ -22,8 +28,8 @@ This page is written by `python -m pipeline.render.document_archive > docs/archi
 `sha256sum --check DIGESTS` reads the digest list in the unpacked folder. Entries are sorted and bear no time: the same
 files and metadata give the same package, byte for byte.
 
-A public package is made from the public edition (`RenderOptions(audience=Audience.PUBLIC)`) and says so in
-`confidentiality`; the caller chooses the documents, the package does not edit them.
+A public package is made from the public edition and says so in `confidentiality`: of a closed item it holds nothing
+but the heading. Without an approval it holds the draft, and `status` says so.
 
 ## Schema of `METADATA`
 

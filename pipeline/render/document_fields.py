@@ -11,13 +11,20 @@ _INTRODUCTION = """# Templates
 
 This page is written by `python -m pipeline.render.document_fields > docs/templates.md`; do not edit it by hand.
 
+![The first two pages of a draft in the default template](images/referat-da.png)
+
+*The default template, filled in by `referat run examples/bestyrelsesmoede` and opened in LibreOffice.*
+
 ## Your own Word template
 
 1. Copy `templates/referat/referat.da.docx` (or `referat.en.docx`), open it in Word, put your letterhead in, and change
    styles and words as you like. Save it as .docx.
 2. Check it: `referat template check your.docx` names every field that does not exist, its place and the nearest valid
    name.
-3. Name it in the configuration: `[render]`, `template = "your.docx"`.
+3. Name it in the configuration: `[render]`, `template = "your.docx"`, or once: `referat render ... --template your.docx`.
+
+The list of actions has a template of its own (`templates/referat/actions.da.docx`, with the same fields), taken by
+`referat actions ... --template`.
 
 Fields and loops are written as in [docxtpl](https://docxtpl.readthedocs.io) and Jinja:
 
@@ -34,8 +41,11 @@ Fields and loops are written as in [docxtpl](https://docxtpl.readthedocs.io) and
 What is printed is data: `{{ … }}`, `<…>` or a formula in a name or a title stays text. Fields are text, numbers,
 true/false, lists and records; they have no methods. A field that does not exist is an error, not an empty
 place. A template cannot include another, and is filled in by a process of its own with limits of time
-and memory (`template_cpu_s`, `template_timeout_s`, `template_memory_mb` in `[render]`). Not accepted: macros, a
-password, parts that lie outside the document (linked pictures; hyperlinks are fine), more than 60 MB unpacked.
+and memory (`template_cpu_s`, `template_timeout_s`, `template_memory_mb` in `[render]`). Fields are filled in where the
+text is: in the body with its tables and text boxes, headers, footers and footnotes; the check names those in endnotes or
+comments, where nothing is. Not accepted: macros, a password, embedded objects, parts or fields that lead out of the
+document (linked pictures, `INCLUDETEXT`, `DDE`; hyperlinks are fine), more than 60 MB unpacked. The link to the template
+that a document was made from is dropped.
 
 A run in the character style *Evidence* becomes a footnote when the document has a footnotes part, as the default
 templates have. In the public edition the fields hold nothing of a closed item but its number, title and kind; in
@@ -43,13 +53,25 @@ an approved or a public edition nothing of the evidence.
 
 ## The pdf
 
-It is PDF/UA-1 (ISO 14289-1), made from the html with the font that is shipped (Carlito, OFL). Tests check that it is
-tagged, tells title and language, has its headings nested from one H1, its lists as lists, its text in reading order and
-its fonts embedded. A person has to judge: whether the tags mean what the page shows, whether a heading says what its
-part holds, the contrast of a house's own colours, and words in another language than the referat's. Check an important
-one with veraPDF or PAC. Without the library Pango the pdf is left out, and the reviewer is told.
+It is PDF/UA-1 (ISO 14289-1), made from the html with the font that is shipped (Carlito, OFL).
 
-There is no odt: no well-kept library fills odt templates as docxtpl fills Word's; LibreOffice opens the docx.
+| checked by tests | for a person to judge (Matterhorn Protocol 1.1) |
+|---|---|
+| says that it is tagged and PDF/UA-1, title shown, language told | the tags mean what the page shows (01, 13) |
+| headings nested from one H1 without a gap | a heading says what its part holds (14) |
+| lists as lists, a table with its head cells | the head cells are the right ones, the order of a table makes sense (15) |
+| the tags read in the order of the referat; outside them only header, footer and the word DRAFT | nothing that matters stands in header or footer only (09, 18) |
+| every font embedded | words in another language than the referat's (11) |
+| tabs follow the structure | contrast and colour: ours are fixed (text on white at least 4.5:1 but for the pale word across the page, which is repeated in the header); none carries a meaning alone (04) |
+
+Nothing here replaces a validator: check an important one with veraPDF or PAC. Without the library Pango the pdf is left
+out, and the reviewer is told.
+
+## The odt
+
+`--format odt` writes the default referat with the same styles, footnotes, head and page numbers as the docx, from the
+templates in `templates/referat/odt/`. It looks the same in LibreOffice. A house's own template is Word's only: no
+well-kept library fills odt templates as docxtpl fills Word's.
 
 ## Fields
 
