@@ -11,8 +11,8 @@ _PAGE = """# The archive package
 
 This page is written by `python -m pipeline.render.document_archive > docs/archive.md`; do not edit it by hand.
 
-`referat archive` ([secretary.md](secretary.md); `pipeline.render.write_archive` in code) puts a referat into one zip for a
-records system:
+`referat archive` ([secretary.md](secretary.md); in code `pipeline.render.write_archive`) puts a referat into one zip
+for a records system:
 
 ```
 referat archive MEETING_DIR --out sag.zip --case-number 2026-0417 --approved-by "Per Holm, formand" \\

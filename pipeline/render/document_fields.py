@@ -21,7 +21,7 @@ This page is written by `python -m pipeline.render.document_fields > docs/templa
    styles and words as you like. Save it as .docx.
 2. Check it: `referat template check your.docx` names every field that does not exist, its place and the nearest valid
    name.
-3. Name it in the configuration: `[render]`, `template = "your.docx"`, or once: `referat render ... --template your.docx`.
+3. Name it in the configuration: `[render]`, `template = "your.docx"`; or for once: `referat render --template`.
 
 The list of actions has a template of its own (`templates/referat/actions.da.docx`, with the same fields), taken by
 `referat actions ... --template`.
@@ -42,10 +42,10 @@ What is printed is data: `{{ … }}`, `<…>` or a formula in a name or a title 
 true/false, lists and records; they have no methods. A field that does not exist is an error, not an empty
 place. A template cannot include another, and is filled in by a process of its own with limits of time
 and memory (`template_cpu_s`, `template_timeout_s`, `template_memory_mb` in `[render]`). Fields are filled in where the
-text is: in the body with its tables and text boxes, headers, footers and footnotes; the check names those in endnotes or
-comments, where nothing is. Not accepted: macros, a password, embedded objects, parts or fields that lead out of the
-document (linked pictures, `INCLUDETEXT`, `DDE`; hyperlinks are fine), more than 60 MB unpacked. The link to the template
-that a document was made from is dropped.
+text is: in the body with its tables and text boxes, in headers, footers, footnotes; the check names those in endnotes
+or comments, where nothing is. Not accepted: macros, a password, embedded objects, parts or fields that lead out of the
+document (linked pictures, `INCLUDETEXT`, `DDE`; hyperlinks are fine), more than 60 MB unpacked. The link to the
+template that a document was made from is dropped.
 
 A run in the character style *Evidence* becomes a footnote when the document has a footnotes part, as the default
 templates have. In the public edition the fields hold nothing of a closed item but its number, title and kind; in
@@ -55,16 +55,23 @@ an approved or a public edition nothing of the evidence.
 
 It is PDF/UA-1 (ISO 14289-1), made from the html with the font that is shipped (Carlito, OFL).
 
-| checked by tests | for a person to judge (Matterhorn Protocol 1.1) |
-|---|---|
-| says that it is tagged and PDF/UA-1, title shown, language told | the tags mean what the page shows (01, 13) |
-| headings nested from one H1 without a gap | a heading says what its part holds (14) |
-| lists as lists, a table with its head cells | the head cells are the right ones, the order of a table makes sense (15) |
-| the tags read in the order of the referat; outside them only header, footer and the word DRAFT | nothing that matters stands in header or footer only (09, 18) |
-| every font embedded | words in another language than the referat's (11) |
-| tabs follow the structure | contrast and colour: ours are fixed (text on white at least 4.5:1 but for the pale word across the page, which is repeated in the header); none carries a meaning alone (04) |
+Tests check that
 
-Nothing here replaces a validator: check an important one with veraPDF or PAC. Without the library Pango the pdf is left
+- it says that it is tagged and PDF/UA-1, shows its title and tells its language;
+- headings are nested from one H1 without a gap, lists are lists, a table has its head cells;
+- its tags read in the order of the referat, and outside them are only header, footer and the word across a draft;
+- every font is embedded, and tabs follow the structure.
+
+A person has to judge, with the checkpoints of the Matterhorn Protocol 1.1:
+
+- whether the tags mean what the page shows (01, 09), and a heading says what its part holds (14);
+- whether a table's head cells are the right ones (15);
+- words in another language than the referat's (11);
+- that nothing that matters stands in header or footer only (18);
+- contrast (04). Our own colours are fixed, text on white at least 4.5:1; the pale word across a draft is repeated in
+  the header; no colour carries a meaning alone.
+
+This is no validator: check an important pdf with veraPDF or PAC. Without the library Pango the pdf is left
 out, and the reviewer is told.
 
 ## The odt

@@ -36,11 +36,11 @@ def write_odt(fields: Fields, path: Path) -> None:
         lstrip_blocks=True,
     )
     data = asdict(fields)
-    parts = {name: environment.get_template(source).render(data) for name, source in PARTS.items()}
+    parts = {name: environment.get_template(source).render(data).encode("utf-8") for name, source in PARTS.items()}
     if fields.is_draft:
-        parts["Pictures/draft.svg"] = watermark(fields.language).read_text(encoding="utf-8")
+        parts["Pictures/draft.png"] = watermark(fields.language).read_bytes()
     with zipfile.ZipFile(path, "w") as archive:
         # first and unpacked: it tells what the file is
         archive.writestr(zipfile.ZipInfo("mimetype", _EPOCH), MEDIA_TYPE, zipfile.ZIP_STORED)
-        for name, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), text.encode("utf-8"), zipfile.ZIP_DEFLATED)
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)

@@ -21,5 +21,5 @@ def default_docx(language: str, document: str = "referat") -> Path:
 
 
 def watermark(language: str) -> Path:
-    """The word across the page of a draft, as a picture of the page (svg)."""
-    return folder() / f"draft.{language}.svg"
+    """The word across the page of a draft, as a picture of the page (png)."""
+    return folder() / f"draft.{language}.png"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import zipfile
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from pipeline.render import build_watermark, document_archive, document_fields
 from pipeline.render.build_default import build, build_actions
@@ -40,7 +42,10 @@ def test_the_default_template_is_what_the_script_builds(make, name, language, tm
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_watermark_is_what_the_script_builds(language):
-    assert watermark(language).read_text(encoding="utf-8") == build_watermark.build(language)
+    committed = np.asarray(Image.open(watermark(language)).convert("L"), dtype=int)
+    built = np.asarray(build_watermark.build(language).convert("L"), dtype=int)
+    assert committed.shape == built.shape
+    assert np.mean(committed != built) < 0.01, "edges may differ with another version of the font library"
 
 
 @pytest.mark.parametrize(

@@ -97,10 +97,10 @@ def test_evidence_stands_in_numbered_footnotes(written):
 
 def test_a_draft_is_marked_and_the_approved_edition_is_not(written):
     draft = written()
-    assert "Pictures/draft.svg" in draft.parts
+    assert "Pictures/draft.png" in draft.parts
     assert "UDKAST" in draft.styles.serialize().decode()
     approved = written(edition=Edition.APPROVED)
-    assert "Pictures/draft.svg" not in approved.parts
+    assert "Pictures/draft.png" not in approved.parts
     assert "UDKAST" not in approved.styles.serialize().decode()
 
 
