@@ -23,6 +23,5 @@ def chosen(registry: Registry, role: Literal["segmentation", "embedding"], told:
     """
     if told != AUTO:
         return told
-    known = {entry.id for entry in registry.entries}
-    here = all(model_id in known and (registry.cache / model_id).is_dir() for model_id in COMMUNITY.values())
+    here = all(registry.pulled(model_id) for model_id in COMMUNITY.values())
     return COMMUNITY[role] if here else SMALL[role]

@@ -157,7 +157,7 @@ class MeetingPath:
             needs_folder=True,
             recording=self.recording,
             activity=self.activity,
-            model=self._model(self.config.models.asr),
+            model=self._model(transcribe.chosen(self.registry, self.config.models.asr, self.config.transcribe)),
             vocabulary=_vocabulary(self.meeting),
             language=self.meeting.language,
             options=self.config.transcribe,

@@ -168,6 +168,8 @@ class Entry:
         What the model's folder holds once pulled.
     sources : tuple
         Tried in order.
+    converted : str
+        Id of the same weights in CTranslate2's format; empty where there are none.
     """
 
     id: str
@@ -179,6 +181,7 @@ class Entry:
     prompts: bool
     files: tuple[FileSpec, ...]
     sources: tuple[Source, ...]
+    converted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

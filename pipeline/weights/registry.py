@@ -112,6 +112,10 @@ class Registry:
         assert stamp is not None
         return self._local(entry, stamp)
 
+    def pulled(self, model_id: str) -> bool:
+        """Whether the registry has such a model and it was pulled; whether it still is as it was, `local` tells."""
+        return any(entry.id == model_id for entry in self.entries) and read_stamp(self.cache / model_id) is not None
+
     def verify(self, model_id: str) -> Verification:
         """Read every file again and compare it with its digest."""
         return self._check(self.entry(model_id), thorough=True)

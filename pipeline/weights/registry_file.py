@@ -119,6 +119,7 @@ class _ModelTable(_Table):
     licence: str
     languages: Annotated[list[Language], Field(min_length=1)]
     prompts: bool = False
+    converted: Identifier | None = None
     notes: str = ""
     file: Annotated[list[_FileTable], Field(min_length=1)]
     source: Annotated[list[_SourceTable], Field(min_length=1)]
@@ -134,6 +135,7 @@ class _ModelTable(_Table):
             prompts=self.prompts,
             files=tuple(file.value() for file in self.file),
             sources=tuple(source.value(folder) for source in self.source),
+            converted=self.converted or "",
         )
 
 

@@ -53,7 +53,7 @@ def plan(options: TranscribeOptions, model: LocalModel) -> Plan:
     InputError
         The engine cannot read the model's format.
     """
-    device = _device(options.device)
+    device = resolve_device(options.device)
     cuda = device.startswith("cuda")
     converted = model.format == "ctranslate2"
     engine = options.engine
@@ -117,7 +117,14 @@ def open_engine(settled: Plan, model: LocalModel, text_of: Callable[[int], Text]
     return TorchEngine(loaded, dtype, text_of(int(loaded.dims.n_vocab)).specials)
 
 
-def _device(asked: str) -> str:
+def resolve_device(asked: str) -> str:
+    """Return ``cpu`` or ``cuda:N`` for what the options ask for.
+
+    Raises
+    ------
+    ResourceError
+        CUDA is asked for where there is none.
+    """
     if asked == "cpu" or (asked == "auto" and not torch.cuda.is_available()):
         return "cpu"
     if not torch.cuda.is_available():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from simulated_meeting import frames_of, segmented, sounding
 
 from pipeline.diarize import VoiceBounds, chosen, cluster
@@ -79,8 +80,8 @@ def test_community_1_is_taken_when_both_halves_are_here(tmp_path: Path) -> None:
     for name in ("pyannote-community-1-segmentation", "pyannote-community-1-embedding"):
         assert chosen(registry, "segmentation", "auto") == "pyannote-segmentation-3.0"
         (tmp_path / name).mkdir()
-        (tmp_path / name / "pytorch_model.bin").write_bytes(b"")
-        (registry.cache / name).mkdir(parents=True)
+        torch.save({"state_dict": {}}, tmp_path / name / "pytorch_model.bin")
+        registry.pull(name)
     assert chosen(registry, "segmentation", "auto") == "pyannote-community-1-segmentation"
     assert chosen(registry, "embedding", "auto") == "pyannote-community-1-embedding"
     assert chosen(registry, "embedding", "ge2e") == "ge2e"
