@@ -30,20 +30,19 @@ SAME_DECISION = 78  # rapidfuzz token-set ratio of the content words from which 
 
 @dataclass(slots=True)
 class _Search:
-    """The item that is searched, and what was found so far."""
+    """The item that is searched, and what was found so far.
+
+    ``chair_is_known``: one of the voices is known to be the chair's; then a voice without a name is not.
+    """
 
     sentences: Sequence[Sentence]
     kind: ItemKind
     people: People
     language: Language
     used: set[int]
+    chair_is_known: bool
     found: list[Found] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
-
-    @property
-    def chair_is_known(self) -> bool:
-        """Whether one of the voices is known to be the chair's: then a voice without a name is not."""
-        return any(self.people.chairs(sentence) for sentence in self.sentences)
 
     def add(self, text: str, rests: tuple[Sentence, ...], confidence: float) -> None:
         """Take a decision; one that was said before in other words is the same one."""
@@ -87,7 +86,8 @@ def find_decisions(
     sentences: Sequence[Sentence], item: AgendaItem, people: People, language: Language, used: set[int]
 ) -> tuple[list[Found], set[int]]:
     """Find the decisions, and the sentences they used up."""
-    search = _Search(sentences, item.kind, people, language, used)
+    known = any(people.chairs(sentence) for sentence in sentences)
+    search = _Search(sentences, item.kind, people, language, used, known)
     for place, sentence in enumerate(sentences):
         if sentence.order in search.taken:
             continue

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -115,7 +116,7 @@ def find_questions(
         asked = _asked_together(sentences, place, used | taken, language)
         before = _about(sentences, place, people, language, used | taken)
         text = _question_text(asked, people, language, before)
-        last = sentences.index(asked[-1])
+        last = next(at for at in range(place, len(sentences)) if sentences[at] is asked[-1])
         if text is None or _settled(sentences, last, people, used):
             continue
         answer, answered = _answer(sentences, last, people, language, used | taken)
@@ -234,11 +235,13 @@ def _answer(
     """The first other voice that says something of content, up to two sentences of its turn."""
     asked = sentences[place]
     formulas, cues = language.formulas, language.cues
-    window = [one for one in sentences[place + 1 :] if one.voice != asked.voice or one.voice is None][:ANSWER_WITHIN]
+    behind = (one for one in islice(sentences, place + 1, None) if one.voice != asked.voice or one.voice is None)
+    window = list(islice(behind, ANSWER_WITHIN))
     begin = next((one for one in window if _answers(one, people, language, used)), None)
     if begin is None:
         return None, set()
-    turn = [one for one in sentences if one.turn == begin.turn and one.order >= begin.order and one.order not in used]
+    later = takewhile(lambda one: one.turn <= begin.turn, islice(sentences, place + 1, None))
+    turn = [one for one in later if one.turn == begin.turn and one.order >= begin.order and one.order not in used]
     yes, no = bool(cues.yes.match(begin.raw)), bool(cues.no.match(begin.raw))
     clauses: list[tuple[Sentence, Clause]] = []
     for one in turn:

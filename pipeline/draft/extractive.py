@@ -12,12 +12,15 @@ from pipeline.draft.decisions import find_decisions
 from pipeline.draft.discussion import Weigher, find_questions, find_remarks
 from pipeline.draft.outcomes import find_conclusion, find_conflicts, find_dissent
 from pipeline.draft.presentation import find_presentation
+from pipeline.draft.speech import orders_machine
 from pipeline.draft.votes import find_votes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.draft.language import Language
     from pipeline.draft.people import People
-    from pipeline.draft.sentences import Item
+    from pipeline.draft.sentences import Item, Sentence
     from pipeline.meeting import AgendaItem
 
 
@@ -31,12 +34,13 @@ def extract(
     """Find the statements of one item in what was said in it, outcomes first: what they use up is no remark."""
     sentences = said.sentences
     material = Material()
-    used: set[int] = set()
+    used = _said_to_the_machine(sentences)
 
     def take(found: tuple[list, set[int]]) -> list:  # type: ignore[type-arg]
         used.update(found[1])
         return found[0]
 
+    sentences = tuple(one for one in sentences if one.order not in used)
     if item.index == 0:
         material.opening += take(find_welcome(sentences, people, language))
     material.opening += take(find_conflicts(sentences, people, language))
@@ -60,3 +64,9 @@ def extract(
     if not any((material.opening, material.presentation, material.talk, material.outcome, material.actions)):
         material.closing = material.closing or take(find_nothing(sentences, item, language))
     return material
+
+
+def _said_to_the_machine(sentences: Sequence[Sentence]) -> set[int]:
+    """The sentences of the utterances in which somebody orders the machine about: none of them is reported."""
+    refs = {ref for one in sentences if orders_machine(one.raw) for ref in one.evidence}
+    return {one.order for one in sentences if refs & set(one.evidence)}

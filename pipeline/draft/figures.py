@@ -49,8 +49,14 @@ class NumberStyle:
     half: re.Pattern[str]
 
 
+_THOUSANDS = re.compile(
+    r"(?<![\d.,])(?P<n>[1-9]\d{0,2}) (?:tusinde?|thousand)\b(?! (?:\d|og \d|and \d))", re.IGNORECASE
+)
+
+
 def figures(text: str, style: NumberStyle) -> str:
     """Numbers in words become figures where a referat prints figures; everything else stays as it was said."""
+    text = _THOUSANDS.sub(lambda match: f"{match['n']}{style.separator}000", text)
     tokens = text.split()
     masked = [style.scale.sub(_MASK, token) for token in tokens]
     converted = str(alpha2digit(" ".join(masked), style.code)).split()

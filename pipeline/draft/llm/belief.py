@@ -12,6 +12,7 @@ from pipeline.draft.discussion import content_words
 from pipeline.draft.found import Found
 from pipeline.draft.llm.client import AnswerError, Failure
 from pipeline.draft.llm.schema import KINDS, Answer, Written
+from pipeline.draft.speech import orders_machine
 from pipeline.draft.speech import sentence as printed
 from pipeline.minutes import Origin, StatementKind
 
@@ -23,17 +24,12 @@ if TYPE_CHECKING:
 
 GROUNDED = 0.5  # share of a statement's content words that its evidence must hold
 STEM = 5  # letters by which two forms of a word are the same: "offentliggøre", "offentliggøres"
+_SETTLING = (StatementKind.DECISION, StatementKind.VOTE, StatementKind.ACTION, StatementKind.DISSENT)
 LLM_CONFIDENCE = 0.6  # below most extractive statements: the reviewer sees it earlier
 _FENCE = re.compile(r"^\s*```(?:json)?\s*|\s*```\s*$")
 _SMELLS = re.compile(
     r"https?://|www\.|```|<\||\|>|\[/?INST\]|</?\w+>|\bas an? (?:AI|language model)|\bsom (?:en )?(?:AI|"
     r"sprogmodel)|system ?prompt",
-    re.IGNORECASE,
-)
-_ORDERS = re.compile(
-    r"\b(?:ignore|disregard|forget)\b.{0,20}\b(?:previous|prior|above|earlier)\b.{0,20}\binstructions?|"
-    r"\b(?:ignor[eé]r|glem|se bort fra)\b.{0,20}\b(?:tidligere|foregående|ovenstående)\b.{0,20}\b(?:instruks|"
-    r"instruktion|anvisning)",
     re.IGNORECASE,
 )
 
@@ -116,7 +112,8 @@ def _believe(
     text = " ".join(written.text.split())
     if (
         not text.isprintable()
-        or _ORDERS.search(text)
+        or orders_machine(text)
+        or (written.kind in _SETTLING and any(orders_machine(utterances[uid].text) for uid in evidence))
         or not _numbers_held(text, said, people)
         or not _grounded(text, said, people)
     ):
