@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     Spans = tuple[tuple[float, float], ...]
 
 MAX_UNITS = 4_000  # a voice of more than an hour and a half is split by an even selection of its units
+SLIVER_S = 0.25  # what is left between two words when a stretch is cut
 NEAR_S = 1.0  # stretches of one voice with nothing between them and this near are one
 
 
@@ -318,7 +319,7 @@ def _without(decisions: VoiceDecisions, place: _Place) -> list[DecidedVoice]:
 
 
 def _less(spans: Spans, gone: Spans) -> Spans:
-    """Take stretches away from stretches; both in order and apart.
+    """Take stretches away from stretches; both in order and apart. What is left of a cut and holds no word is dropped.
 
     Examples
     --------
@@ -334,7 +335,8 @@ def _less(spans: Spans, gone: Spans) -> Spans:
             start_s = gone[at][1]
             at += 1
         left.append((start_s, end_s))
-    return tuple((low, high) for low, high in left if high - low > 1e-3)
+    whole = set(spans)
+    return tuple(span for span in left if span in whole or span[1] - span[0] > SLIVER_S)
 
 
 def _claimed(results: Results, decisions: VoiceDecisions, place: _Place, decided: DecidedVoice) -> VoiceDecisions:

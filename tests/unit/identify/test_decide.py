@@ -191,6 +191,12 @@ def test_one_person_is_not_split_by_sound(results: Results) -> None:
         decide.split_into(results, NOTHING, "S01", 9, *heard, OPTIONS, "", AT)
 
 
+def test_what_is_left_between_two_words_is_no_decision(results: Results) -> None:
+    told = decide.name(results, NOTHING, "S01", None, "", AT)
+    told = decide.split_at(results, told, "S01", 50.0, "", AT)  # the first decision held the silence around 50 s
+    assert [voice.spans for voice in told.voices] == [((0.1, 19.9), (40.1, 49.9)), ((50.1, 59.9),)]
+
+
 def test_forgetting(meeting: Meeting, results: Results) -> None:
     told = decide.name(results, NOTHING, "S01", meeting.attendee("a02"), "", AT)
     told = decide.name(results, told, "S02", meeting.attendee("a05"), "", AT)
