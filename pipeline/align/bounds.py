@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 OPENING_SHARE = 0.25  # of the words: the meeting begins no later
 SMALL_TALK_WORDS = 1500  # before the one who leads the meeting opens it, at most
+SPEECH_WORDS = 200  # in one utterance: nobody makes a speech before the meeting is opened
 FORMALITIES_WORDS = 400  # words from the chair's welcome to the first item at most
 ENDING_SHARE = 0.75  # of the words: the meeting ends no earlier
 BREAK_UTTERANCES = 60  # utterances recorded in a break at most
@@ -60,7 +61,8 @@ def _begin(cues: Sequence[Sequence[Cue]], leading: Sequence[float], said: list[i
     led_by_somebody = any(lead == 1.0 for lead in leading)
     latest = min(OPENING_SHARE * said[-1], SMALL_TALK_WORDS if led_by_somebody else FORMALITIES_WORDS)
     early = [i for i in range(len(cues)) if said[i] <= latest]
-    opened = [i for i in early if any(cue.kind is CueKind.OPENS_MEETING for cue in cues[i])]
+    speech = next((i for i in early if said[i + 1] - said[i] > SPEECH_WORDS), len(cues))
+    opened = [i for i in early if i <= speech and any(cue.kind is CueKind.OPENS_MEETING for cue in cues[i])]
     led = [i for i in opened if leading[i] >= HALF] or opened
     opening = led[0] if led else None
     announced = next(

@@ -128,11 +128,14 @@ _AOB = re.compile(
     r"|\bany other business\b|\bA\.?O\.?B\.?\b|\bany(?:thing)? else (?:under|for) (?:AOB|other business)\b",
     _I,
 )
-_SUBJECT = r"(?:punkt|sag|debat|drøftelse|diskussion|forhandling|behandling|spørgsmål|orientering)\w*"
+_SUBJECT = (
+    r"(?:punkt|sag|debat|drøftelse|diskussion|forhandling|behandling|spørgsmål|spørgetid|spørgetime|orientering)\w*"
+)
 _CLOSES = re.compile(
     rf"\b{_SUBJECT}(?:\s+\w+){{0,6}}?\s+(?:er\s+)?(?:(?:nu|hermed|dermed|derfor|så|således)\s+)?"
     r"(?:afsluttet|sluttet|lukket|slut|færdig(?:behandlet)?)\b"
     rf"|\ber\s+(?:vi\s+)?(?:{_SUBJECT}\s+)?(?:(?:nu|hermed|dermed)\s+)?(?:afsluttet|sluttet|færdige\s+med)\b"
+    rf"|\ber\s+{_SUBJECT}\s+(?:(?:nu|hermed|dermed)\s+)?slut\b"
     rf"|\b(?:afslutter|slutter|lukker|runder)\s+(?:vi|jeg)?\s*(?:dermed|hermed|så)?\s*(?:dette|det|denne|den)\s+{_SUBJECT}"
     r"|\btag(?:er|es|et|en)?\s+(?:vi\s+)?(?:\w+\s+){0,3}?til\s+efterretning\b"
     r"|\b(?:closes?|concludes?|completes?|ends?|finish(?:es)?|wraps? up)\s+(?:this|that|the|our)\s+"

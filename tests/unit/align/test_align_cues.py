@@ -72,6 +72,7 @@ def test_mentions_that_announce_nothing(text: str) -> None:
         ("Så tager vi næste punkt.", "next"),
         ("Next item, please.", "next"),
         ("Dermed er punktet afsluttet.", "closes"),
+        ("Herefter er spørgetiden slut.", "closes"),
         ("That concludes the discussion.", "closes"),
         ("Debatten er åben.", "opens_debate"),
         ("Mødet er hermed åbnet.", "opens_meeting"),

@@ -218,6 +218,15 @@ def test_a_break_that_is_only_spoken_of_takes_nothing_out() -> None:
     assert "break" not in path(aligned(conversation(lines), DANISH))
 
 
+def test_a_speech_does_not_lie_before_the_meeting() -> None:
+    lines = [
+        "Jens: " + "Kirkegårdsmuren er revnet hele vejen rundt og må renoveres. " * 25,
+        "Mona: Tak for det, og rigtig velkommen til debatten om muren.",
+        *["Jens: Muren på kirkegården er fra forrige århundrede, og den skal renoveres."] * 20,
+    ]
+    assert "before" not in path(aligned(conversation(lines, chair=None), meeting("Kirkegårdsmuren", "Skolebusser")))
+
+
 def test_where_nobody_leads_little_is_taken_for_small_talk() -> None:
     lines = [*UNANNOUNCED * 8, "Jens: Lad os komme i gang med skolebuskørslen.", *UNANNOUNCED * 40]
     assert "before" not in path(aligned(conversation(lines, chair=None), SILENT_AGENDA))
