@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from pipeline.draft.discussion import content_words
 from pipeline.draft.found import Found, assent_to, evidence_of
 from pipeline.draft.language import Language
 from pipeline.draft.people import People
 from pipeline.draft.sentences import Sentence
 from pipeline.draft.speech import sentence as printed
 from pipeline.draft.speech import without_stop
+from pipeline.draft.weight import content_words
 from pipeline.meeting import ItemKind
 from pipeline.minutes import StatementKind
 

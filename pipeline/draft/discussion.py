@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
@@ -13,8 +11,9 @@ from rapidfuzz import fuzz
 
 from pipeline.draft.found import Found, evidence_of
 from pipeline.draft.language import Clause, Speaker, Stance
-from pipeline.draft.speech import bare, without_stop
 from pipeline.draft.speech import sentence as printed
+from pipeline.draft.speech import without_stop
+from pipeline.draft.weight import TITLE_WORDS, Weigher, content_words
 from pipeline.minutes import StatementKind
 
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ SHORTEST_WORDS = 5
 QUESTIONS_TOGETHER = 3  # questions in a row that are printed as one
 ANSWERED = 4.0  # weight that an answer adds: a question with its answer is what members look for
 LIGHTEST = 0.4  # weight below which a remark is small talk
-LONG_CONTENT = 22  # content words from which a sentence says too much at once
-TITLE_WORDS = 2  # content words of the title from which a sentence that holds two fifths of them announces it
 SHORT_REFERENCE = 9  # words; so short a sentence of the chair's about "they" or "it" refers to papers or people at hand
 LONGEST_THANKS = 12
 LONGEST_WORDS = 60  # a longer sentence is the recogniser's, not a speaker's
@@ -51,41 +48,6 @@ def is_idle(sentence: Sentence, language: Language) -> bool:
     return any(
         cue.search(text) for cue in (cues.procedural, cues.asks_for_questions, cues.introduces) for text in said
     ) or bool(cues.echo.match(sentence.text))
-
-
-def content_words(text: str, language: Language) -> list[str]:
-    """The words that carry meaning, in lower case."""
-    words = (bare(token) for token in text.split())
-    return [word for word in words if len(word) > 2 and word not in language.cues.stopwords]
-
-
-class Weigher:
-    """Weighs a sentence by the item's frequent words and its weighty ones.
-
-    The frequency part is SumBasic's (Nenkova and Vanderwende 2005): the mean probability of the content words.
-    """
-
-    def __init__(self, sentences: Sequence[Sentence], title: str, language: Language) -> None:
-        self._language = language
-        self._counts = Counter(word for one in sentences for word in set(content_words(one.text, language)))
-        self._title = set(content_words(title, language))
-
-    def announces(self, sentence: Sentence) -> bool:
-        """Whether a sentence says little but the title of the item."""
-        words = set(content_words(sentence.text, self._language))
-        said = words & self._title
-        return len(said) >= TITLE_WORDS and 5 * len(said) >= 2 * len(words)
-
-    def __call__(self, sentence: Sentence) -> float:
-        """The weight, at least 0."""
-        words = content_words(sentence.text, self._language)
-        if not words:
-            return 0.0
-        common = sum(math.log1p(self._counts[word] - 1) for word in words) / len(words)
-        weighty = min(4, len(self._language.cues.weighty.findall(sentence.digits)))
-        titled = len(self._title & set(words))
-        size = min(1.0, 0.3 + 0.1 * len(words)) if len(words) <= LONG_CONTENT else 0.8
-        return (0.5 + common + 0.5 * weighty + 0.5 * titled) * size
 
 
 def reportable(sentence: Sentence, people: People, language: Language) -> Clause | None:

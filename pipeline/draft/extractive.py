@@ -9,11 +9,12 @@ from pipeline.draft.attendance import find_attendance, find_welcome, is_date
 from pipeline.draft.closing import find_closing, find_nothing
 from pipeline.draft.compose import Material
 from pipeline.draft.decisions import find_decisions
-from pipeline.draft.discussion import Weigher, find_questions, find_remarks
+from pipeline.draft.discussion import find_questions, find_remarks
 from pipeline.draft.outcomes import find_conclusion, find_conflicts, find_dissent
 from pipeline.draft.presentation import find_presentation
 from pipeline.draft.speech import orders_machine
 from pipeline.draft.votes import find_votes
+from pipeline.draft.weight import Weigher
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.draft.discussion import SHORTEST_WORDS, Weigher, inside, is_idle, merge, reportable
+from pipeline.draft.discussion import SHORTEST_WORDS, inside, is_idle, merge, reportable
 from pipeline.draft.found import Found
 from pipeline.draft.language import Stance
 from pipeline.draft.speech import capital
+from pipeline.draft.weight import Weigher
 from pipeline.minutes import StatementKind
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.draft.discussion import content_words
 from pipeline.draft.language import Language
+from pipeline.draft.weight import content_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from pipeline.draft.discussion import content_words
 from pipeline.draft.found import Found
 from pipeline.draft.llm.client import AnswerError, Failure
 from pipeline.draft.llm.schema import KINDS, Answer, Written
 from pipeline.draft.speech import orders_machine
 from pipeline.draft.speech import sentence as printed
+from pipeline.draft.weight import content_words
 from pipeline.minutes import Origin, StatementKind
 
 if TYPE_CHECKING:
