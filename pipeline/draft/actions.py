@@ -66,7 +66,7 @@ def find_actions(
     found: list[Found] = []
     taken: set[int] = set()
     for place, sentence in enumerate(sentences):
-        if sentence.order in used | taken or sentence.n_words < 3:
+        if sentence.order in used or sentence.order in taken or sentence.n_words < 3:
             continue
         action = next(filter(None, (rule(context, place) for rule in _RULES)), None)
         if action is None:

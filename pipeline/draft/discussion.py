@@ -17,7 +17,7 @@ from pipeline.draft.weight import TITLE_WORDS, Weigher, content_words
 from pipeline.minutes import StatementKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.draft.language import Language
     from pipeline.draft.people import People
@@ -67,22 +67,23 @@ def find_questions(
 ) -> tuple[list[Found], set[int]]:
     """Questions with their answers, and the sentences used up."""
     found: list[Found] = []
-    taken: set[int] = set()
+    spent = set(used)
+    by_order = {one.order: one for one in sentences}
     for place, sentence in enumerate(sentences):
-        if not sentence.question or sentence.order in used | taken or is_idle(sentence, language):
+        if not sentence.question or sentence.order in spent or is_idle(sentence, language):
             continue
         if people.chairs(sentence) and sentence.n_words <= SHORT_REFERENCE and not _verbal(sentence, language):
             continue
         if _calls(sentence, people):
             continue
-        asked = _asked_together(sentences, place, used | taken, language)
-        before = _about(sentences, place, people, language, used | taken)
+        asked = _asked_together(sentences, place, spent, language)
+        before = _about(sentences, place, people, language, spent)
         text = _question_text(asked, people, language, before)
         last = next(at for at in range(place, len(sentences)) if sentences[at] is asked[-1])
         if text is None or _settled(sentences, last, people, used):
             continue
-        answer, answered = _answer(sentences, last, people, language, used | taken)
-        said = [weigh(one) for one in sentences if one.order in answered]
+        answer, answered = _answer(sentences, last, people, language, spent)
+        said = [weigh(by_order[order]) for order in sorted(answered)]
         weight = max([*(weigh(one) for one in asked), *said]) + (ANSWERED if answer else 0.0)
         weight *= 0.5 if people.chairs(sentence) else 1.0
         if answer is None and sentence.n_words < SHORTEST_WORDS:
@@ -100,11 +101,11 @@ def find_questions(
                 voices=(sentence.voice or "",),
             )
         )
-        taken |= {one.order for one in asked} | ({before[0].order} if before else set())
+        spent |= {one.order for one in asked} | ({before[0].order} if before else set())
         if answer is not None:
             found.append(replace(answer, answers=sentence.order, weight=weight))
-            taken |= answered
-    return found, taken
+            spent |= answered
+    return found, spent - used
 
 
 _ADDRESS = re.compile(r"\b(?:du|you)\b", re.IGNORECASE)
@@ -191,18 +192,23 @@ def _question_text(
     return printed(f"{without_stop(stated)}, {formulas.conjunction} {question[:1].lower()}{question[1:]}")
 
 
+def _from(sentences: Sequence[Sentence], place: int) -> Iterator[Sentence]:
+    """The sentences from a place on, without walking there: an item may have thousands."""
+    return (sentences[at] for at in range(place, len(sentences)))
+
+
 def _answer(
     sentences: Sequence[Sentence], place: int, people: People, language: Language, used: set[int]
 ) -> tuple[Found | None, set[int]]:
     """The first other voice that says something of content, up to two sentences of its turn."""
     asked = sentences[place]
     formulas, cues = language.formulas, language.cues
-    behind = (one for one in islice(sentences, place + 1, None) if one.voice != asked.voice or one.voice is None)
+    behind = (one for one in _from(sentences, place + 1) if one.voice != asked.voice or one.voice is None)
     window = list(islice(behind, ANSWER_WITHIN))
     begin = next((one for one in window if _answers(one, people, language, used)), None)
     if begin is None:
         return None, set()
-    later = takewhile(lambda one: one.turn <= begin.turn, islice(sentences, place + 1, None))
+    later = takewhile(lambda one: one.turn <= begin.turn, _from(sentences, place + 1))
     turn = [one for one in later if one.turn == begin.turn and one.order >= begin.order and one.order not in used]
     yes, no = bool(cues.yes.match(begin.raw)), bool(cues.no.match(begin.raw))
     clauses: list[tuple[Sentence, Clause]] = []
