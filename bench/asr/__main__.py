@@ -110,7 +110,11 @@ def whisperx(model: LocalModel, device: str) -> Recogniser:
     """WhisperX's recognition, where somebody has installed it."""
     import whisperx as other
 
-    loaded = other.load_model(str(model.path), device, compute_type="int8" if device == "cpu" else "float16")
+    threads = torch.get_num_threads()
+    loaded = other.load_model(
+        str(model.path), device, compute_type="int8" if device == "cpu" else "float16", threads=threads
+    )
+    torch.set_num_threads(threads)  # it takes more for itself
 
     def run(prepared: Prepared) -> str:
         found = loaded.transcribe(prepared.recording.samples(), batch_size=16, language=prepared.clip.language or None)
