@@ -47,8 +47,8 @@ StageName = Literal[
 @app.command()
 def run(
     meeting_dir: Annotated[Path, typer.Argument(help="Folder that holds meeting.toml and the recording.")],
-    out: Annotated[Path | None, typer.Option(help="Where the results go. [default: MEETING_DIR/out]")] = None,
-    config: Annotated[Path | None, typer.Option(help="Configuration. [default: the one that comes along]")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where the results go. (default: MEETING_DIR/out)")] = None,
+    config: Annotated[Path | None, typer.Option(help="Configuration. (default: the one that comes along)")] = None,
     until: Annotated[StageName, typer.Option(help="Stop after this stage.")] = "render",
 ) -> None:
     """Turn the meeting in MEETING_DIR into a draft referat."""

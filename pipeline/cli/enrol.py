@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["voices_app"]  # with the commands below
 
 ConfigFile = Annotated[
-    Path | None, typer.Option("--config", help="Configuration, with [voiceprints]. [default: the one that comes along]")
+    Path | None, typer.Option("--config", help="Configuration, with [voiceprints]. (default: the one that comes along)")
 ]
 Person = Annotated[str, typer.Argument(help="Full name, as on attendee lists.")]
 Purpose = Annotated[
-    str, typer.Option("--purpose", help="What the consent is for. [default: that of the configuration]")
+    str, typer.Option("--purpose", help="What the consent is for. (default: that of the configuration)")
 ]
 
 
@@ -207,7 +207,7 @@ def enrolled(config_file: ConfigFile = None) -> None:
 @voices_app.command()
 def delete(
     person: Person,
-    purpose: Annotated[str, typer.Option("--purpose", help="Only for this purpose. [default: for all]")] = "",
+    purpose: Annotated[str, typer.Option("--purpose", help="Only for this purpose. (default: for all)")] = "",
     config_file: ConfigFile = None,
 ) -> None:
     """Delete a person's enrolled voice and all that was derived from it: consent is withdrawn by this."""

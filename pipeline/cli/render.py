@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from pipeline.render import Approval, RenderOptions
 
 MeetingDir = Annotated[Path, typer.Argument(metavar="MEETING_DIR", help="Folder that holds meeting.toml.")]
-Results = Annotated[Path | None, typer.Option(help="What `referat run` wrote (its --out). [default: MEETING_DIR/out]")]
+Results = Annotated[Path | None, typer.Option(help="What `referat run` wrote (its --out). (default: MEETING_DIR/out)")]
 ConfigFile = Annotated[
-    Path | None, typer.Option("--config", help="The configuration of that run. [default: the one that comes along]")
+    Path | None, typer.Option("--config", help="The configuration of that run. (default: the one that comes along)")
 ]
 Item = Annotated[str | None, typer.Option(help="Number of the agenda item, as printed: an extract of it alone.")]
-Template = Annotated[Path | None, typer.Option(help="The house's own Word template. [default: the body's, or ours]")]
+Template = Annotated[Path | None, typer.Option(help="The house's own Word template. (default: the body's, or ours)")]
 AudienceName = Literal["confidential", "public"]
 AudienceOption = Annotated[AudienceName, typer.Option(help="public: closed items are a heading and nothing else.")]
 FORMATS = ("docx", "odt", "pdf", "html", "md", "json")
@@ -60,7 +60,7 @@ def render(
     config_file: ConfigFile = None,
     document: Annotated[
         Literal["referat", "decisions", "extract"] | None,
-        typer.Option(help="The whole referat, its decisions only, or one item of it. [default: referat]"),
+        typer.Option(help="The whole referat, its decisions only, or one item of it. (default: referat)"),
     ] = None,
     item: Item = None,
     edition: Annotated[
@@ -144,7 +144,7 @@ def archive(
     ] = None,
     approved_at: Annotated[
         datetime | None,
-        typer.Option(help="When, in local time. [default: now]", formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"]),
+        typer.Option(help="When, in local time. (default: now)", formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"]),
     ] = None,
     formats: Annotated[
         str, typer.Option("--format", help="Any of docx, odt, pdf, html, md, json, with commas between.")

@@ -26,7 +26,7 @@ voices_app = typer.Typer(
 )
 
 Place = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the meeting, or of its results.")]
-Out = Annotated[Path | None, typer.Option("--out", help="Where the results are. [default: DIR/out]")]
+Out = Annotated[Path | None, typer.Option("--out", help="Where the results are. (default: DIR/out)")]
 By = Annotated[str, typer.Option("--by", help="Who decides; kept with the decision.")]
 Voice = Annotated[str, typer.Argument(help="A voice, as `referat voices list` shows it.")]
 Target = Annotated[str, typer.Argument(help="A voice (S03) or an utterance (u0012).")]
