@@ -87,7 +87,7 @@ def openai_whisper(model: LocalModel, device: str) -> Recogniser:
     return run
 
 
-def faster_whisper(model: LocalModel, device: str) -> Recogniser:
+def faster_whisper(model: LocalModel, device: str, *, word_times: bool) -> Recogniser:
     """faster-whisper's batched pipeline with its own voice activity detection, int8 on the CPU."""
     from faster_whisper import BatchedInferencePipeline, WhisperModel
 
@@ -99,7 +99,10 @@ def faster_whisper(model: LocalModel, device: str) -> Recogniser:
 
     def run(prepared: Prepared) -> str:
         segments, _ = batched.transcribe(
-            prepared.recording.samples(), language=prepared.clip.language or None, batch_size=16
+            prepared.recording.samples(),
+            language=prepared.clip.language or None,
+            batch_size=16,
+            word_timestamps=word_times,
         )
         return " ".join(segment.text for segment in segments)
 
@@ -168,7 +171,8 @@ def systems(registry: Registry, model_id: str, device: str, skip: list[str]) -> 
         print(f"faster-whisper: no {model_id}-ct2 in the registry; skipped")
     else:
         if "faster-whisper" not in skip:
-            found["faster-whisper batched"] = faster_whisper(converted, device)
+            found["faster-whisper batched"] = faster_whisper(converted, device, word_times=False)
+            found["faster-whisper batched, word times"] = faster_whisper(converted, device, word_times=True)
         if importlib.util.find_spec("whisperx") is None:
             print("WhisperX: not installed; skipped")
         else:
