@@ -71,7 +71,7 @@ def expect(utterances: Sequence[Utterance], tokens: Sequence[Sequence[str]], ite
     said = mentioned([len(utterance.words) for utterance in utterances], tokens, items)
     seen = (said * n_words + UNSEEN_SHARE * UNSEEN_WORDS) / (n_words + UNSEEN_WORDS)
     due = np.clip((seen - ABSENT) / (PRESENT - ABSENT), 0.0, 1.0)
-    if (said < ABSENT).all():  # nobody speaks in the agenda's words: they cannot tell what is left out
+    if not said.any():  # not one word of the agenda is said: words cannot tell what is left out
         due = np.ones(len(items))
     lengths = np.where(lengths < 1, lengths, lengths * (FORMAL + (1 - FORMAL) * due))
     return Expected(lengths / lengths.sum(), due)
