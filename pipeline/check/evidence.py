@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.identify.names import NameIndex, name_parts, sound_key
 from pipeline.meeting import Meeting
 from pipeline.minutes import Alignment, Draft
+from pipeline.names.index import NameIndex, name_parts
+from pipeline.names.sounds import sound_key
 from pipeline.transcript import Conversation, Utterance
 
 if TYPE_CHECKING:

@@ -19,8 +19,9 @@ from pipeline.check.facts import (
 )
 from pipeline.check.messages import message
 from pipeline.check.negation import negation_differs
-from pipeline.identify.names import name_parts, sound_key
 from pipeline.minutes import Finding, FindingKind, Severity, StatementKind
+from pipeline.names.index import name_parts
+from pipeline.names.sounds import sound_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,13 +14,13 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from pipeline.identify.guests import unknown_names
-from pipeline.identify.names import Mention
 from pipeline.identify.words import ends_sentence
+from pipeline.names.index import Mention
 from pipeline.transcript import EvidenceKind
 
 if TYPE_CHECKING:
-    from pipeline.identify.names import NameIndex
-    from pipeline.identify.titles import TitleIndex
+    from pipeline.names.index import NameIndex
+    from pipeline.names.titles import TitleIndex
 
 
 class Side(Enum):

@@ -15,14 +15,14 @@ from rapidfuzz.fuzz import partial_ratio
 
 from pipeline.identify.assign import Pointer
 from pipeline.identify.cues import GUEST_KINDS, PRESENT, Cue, Side, Strength, find_cues
-from pipeline.identify.titles import TitleIndex
+from pipeline.names.titles import TitleIndex
 from pipeline.transcript import EvidenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.identify.names import NameIndex
     from pipeline.meeting import AgendaItem, Meeting
+    from pipeline.names.index import NameIndex
     from pipeline.transcript import Utterance
 
 WEIGHTS: dict[tuple[EvidenceKind, Strength], float] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.identify.names import Mention, NameMatch
 from pipeline.identify.words import ends_sentence
+from pipeline.names.index import Mention, NameMatch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

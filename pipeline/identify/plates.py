@@ -16,10 +16,10 @@ import numpy as np
 
 from pipeline.identify.assign import Pointer
 from pipeline.identify.layout import Box, framed_plate, large_of_two, large_plate
-from pipeline.identify.names import NameIndex
 from pipeline.identify.ocr import PlateReader
 from pipeline.identify.remarks import remark
 from pipeline.media import frames
+from pipeline.names.index import NameIndex
 from pipeline.remark import Remark
 from pipeline.transcript import EvidenceKind
 

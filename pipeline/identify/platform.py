@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
-from pipeline.identify.names import NameIndex
 from pipeline.identify.remarks import remark
 from pipeline.identify.seglst import read_seglst
 from pipeline.identify.webvtt import read_webvtt
+from pipeline.names.index import NameIndex
 from pipeline.remark import Remark
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from pipeline.diarize.clustering import NOTHING_DECIDED, UNKNOWN_VOICE
 from pipeline.identify.assign import Pointer, assign
 from pipeline.identify.decided import Pin, join_corrections, relabel
 from pipeline.identify.evidence import Stranger, speech_pointers
-from pipeline.identify.names import NameIndex
 from pipeline.identify.presence import Absence, absences
 from pipeline.identify.remarks import remark
 from pipeline.identify.words import assign_voices, make_utterances
+from pipeline.names.index import NameIndex
 from pipeline.transcript import Conversation, EvidenceKind, VoiceName, Word
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.identify.sounds import SAME_SOUND, TIE, sound_key, word_similarity
+from pipeline.names.sounds import SAME_SOUND, TIE, sound_key, word_similarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from pipeline.identify.sounds import sound_key
+from pipeline.names.sounds import sound_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

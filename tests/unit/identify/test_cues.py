@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.identify.cues import Side, find_cues
-from pipeline.identify.names import NameIndex
-from pipeline.identify.titles import TitleIndex
+from pipeline.names.index import NameIndex
+from pipeline.names.titles import TitleIndex
 from pipeline.transcript import EvidenceKind as Kind
 from tests.unit.identify.board import PEOPLE
 

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.identify.sounds import TIE, sound_key, word_similarity
+from pipeline.names.sounds import TIE, sound_key, word_similarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

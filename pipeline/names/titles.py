@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.identify.names import Mention, NameMatch
 from pipeline.meeting import Attendance, Role
+from pipeline.names.index import Mention, NameMatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

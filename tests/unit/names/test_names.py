@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.identify.names import NameIndex, sound_key, word_similarity
+from pipeline.names.index import NameIndex
+from pipeline.names.sounds import sound_key, word_similarity
 
 PEOPLE = [
     ("a01", "Bettina Lundgren"),
