@@ -207,6 +207,8 @@ class Meeting:
         Number of the meeting, as printed; empty where the body does not number its meetings.
     open_actions : tuple of OpenAction
         What earlier meetings of the body left to do, and what was closed since the last one.
+    glossary : tuple of str
+        Terms of the house that a recogniser does not know.
     """
 
     title: str
@@ -225,6 +227,7 @@ class Meeting:
     decided: VoiceDecisions = VoiceDecisions()
     number: str = ""
     open_actions: tuple[OpenAction, ...] = ()
+    glossary: tuple[str, ...] = ()
 
     def attendee(self, key: str) -> Attendee:
         """Return the attendee with this key. Raises KeyError."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from pipeline.errors import InputError, nearest
+from pipeline.intake.glossary import read_glossary
 from pipeline.intake.presence import check_clock, joined_spans
 from pipeline.intake.schema import ActionTable, AttendeeTable, BodyTable, ItemTable, MeetingTable
 from pipeline.intake.voices_file import load_decisions
@@ -84,6 +85,7 @@ def load_meeting(folder: Path) -> Meeting:
         transcript=transcript,
         implicit_agenda=implicit,
         recording_start=table.recording_start,
+        glossary=read_glossary(_inside(path, folder, table.glossary, "glossary")) if table.glossary else (),
         decided=load_decisions(folder),
         number=table.number,
         open_actions=tuple(_action(each) for each in table.action),

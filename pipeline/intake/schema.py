@@ -73,6 +73,7 @@ class MeetingTable(_Table):
     place: Text = ""
     recording: Required | tuple[Required, ...] | None = None
     transcript: Required | None = None
+    glossary: Required | None = None
     style: Literal["extended", "decisions"] = "extended"
     body: BodyTable = BodyTable()
     attendee: Annotated[tuple[AttendeeTable, ...], Field(max_length=500)] = ()

@@ -92,9 +92,10 @@ class MeetingPath:
 
     @property
     def _printed(self) -> Meeting:
-        """The meeting without its files and decisions: what the documents depend on."""
+        """The meeting without its files, glossary and decisions: what the documents depend on."""
         body = replace(self.meeting.body, template=None)
-        return replace(self.meeting, recordings=(), transcript=None, decided=VoiceDecisions(), body=body)
+        heard = replace(self.meeting, recordings=(), transcript=None, decided=VoiceDecisions(), glossary=())
+        return replace(heard, body=body)
 
     @property
     def _described(self) -> Meeting:
@@ -326,7 +327,7 @@ def _vocabulary(meeting: Meeting) -> transcribe.Vocabulary:
     titles = () if meeting.implicit_agenda else (item.title for item in meeting.items)
     return transcribe.Vocabulary(
         names=tuple(dict.fromkeys([*people, *presenters])),
-        terms=tuple(dict.fromkeys([*organisations, *titles])),
+        terms=tuple(dict.fromkeys([*organisations, *titles, *meeting.glossary])),
     )
 
 

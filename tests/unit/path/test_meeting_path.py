@@ -1,0 +1,37 @@
+"""What each stage is given of the meeting: no more than it depends on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.config import Config
+from pipeline.meeting import AgendaItem, Attendee, Body, Meeting, Style
+from pipeline.path import MeetingPath, Runner
+from pipeline.path.meeting_path import _vocabulary
+from pipeline.progress import silent
+from pipeline.store import Store
+from pipeline.weights import Registry
+
+MEETING = Meeting(
+    "Møde",
+    "da",
+    None,
+    None,
+    "",
+    Style.EXTENDED,
+    Body(),
+    (Attendee("a01", "Per Holm", organisation="Kystmuseet"),),
+    (AgendaItem(0, "1", "Ny hal i Vordingborg", presenters=("Eva Friis",)),),
+    glossary=("Nærhedsudvalget", "Kystmuseet"),
+)
+
+
+def test_the_recogniser_is_told_of_people_presenters_organisations_the_agenda_and_the_glossary() -> None:
+    told = _vocabulary(MEETING)
+    assert told.names == ("Per Holm", "Eva Friis")
+    assert told.terms == ("Kystmuseet", "Ny hal i Vordingborg", "Nærhedsudvalget")
+
+
+def test_a_changed_glossary_changes_nothing_but_what_is_heard(tmp_path: Path) -> None:
+    path = MeetingPath(MEETING, Config(), Registry.load(), Runner(Store(tmp_path), silent))
+    assert path._printed.glossary == path._described.glossary == ()
