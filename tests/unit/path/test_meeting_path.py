@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rich.console import Console
+
+from pipeline.cli.progress import ConsoleObserver
 from pipeline.config import Config
 from pipeline.meeting import AgendaItem, Attendee, Body, Meeting, Style
 from pipeline.path import MeetingPath, Runner
 from pipeline.path.meeting_path import _vocabulary
-from pipeline.progress import silent
 from pipeline.store import Store
 from pipeline.weights import Registry
 
@@ -33,5 +35,7 @@ def test_the_recogniser_is_told_of_people_presenters_organisations_the_agenda_an
 
 
 def test_a_changed_glossary_changes_nothing_but_what_is_heard(tmp_path: Path) -> None:
-    path = MeetingPath(MEETING, Config(), Registry.load(), Runner(Store(tmp_path), silent))
+    path = MeetingPath(
+        MEETING, Config(), Registry.load(), Runner(Store(tmp_path), ConsoleObserver(Console(quiet=True)))
+    )
     assert path._printed.glossary == path._described.glossary == ()
