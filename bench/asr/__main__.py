@@ -27,6 +27,7 @@ import numpy as np
 import torch
 
 from pipeline.activity import SpeechActivity
+from pipeline.errors import InputError, ResourceError
 from pipeline.evaluate.asr import Clip, Counts, load, normalise, word_counts
 from pipeline.evaluate.asr.corpus import speechless
 from pipeline.evaluate.asr.evaluation import SEGMENTATION, recording_of
@@ -186,7 +187,7 @@ def systems(registry: Registry, model_id: str, device: str, skip: list[str]) -> 
 def _converted(registry: Registry, model_id: str) -> LocalModel | None:
     try:
         return registry.local(f"{model_id}-ct2")
-    except Exception as error:
+    except (InputError, ResourceError) as error:
         print(f"{model_id}-ct2: {error}")
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -65,11 +65,10 @@ class Register:
         if self._is_file:
             _prepare_file(Path(self.name), create=create)
         self._engine = _engine(url)
-        try:
+        with ExitStack() as unless_open:
+            unless_open.callback(self.close)
             self._migrate()
-        except BaseException:
-            self.close()
-            raise
+            unless_open.pop_all()
 
     def __enter__(self) -> Self:
         return self

@@ -166,13 +166,14 @@ class Session:
 
     def _decode(self, batch: list[Task], attempt: int) -> list[Task]:
         """Decode a batch, keep what can be trusted, and return what has to be decoded again."""
+        if batch[0].doubted:
+            return self._compare(batch, attempt)
         text = self._text(batch[0].language)
         encoded = self._engine.encode([task.window.samples(self._recording) for task in batch])
         strangers = self._foreign(encoded, batch, text) if attempt == 0 and not batch[0].language else {}
         prompt = text.prompt()
-        limits = [TOKENS_MIN + int(TOKENS_PER_SECOND * task.window.duration_s) for task in batch]
-        parameters = self._other_search() if batch[0].doubted else self._parameters(attempt)
-        hypotheses = self._engine.decode(encoded, prompt, limits, parameters)
+        limits = _limits(batch)
+        hypotheses = self._engine.decode(encoded, prompt, limits, self._parameters(attempt))
         placed = self._words(encoded, prompt, batch, hypotheses, text)
         if self._hint and not batch[0].language:
             placed = self._named(encoded, limits, placed, text)
@@ -187,11 +188,6 @@ class Session:
     def _judge(self, task: Task, hypothesis: Hypothesis, words: list[Word], text: Text, attempt: int) -> list[Task]:
         """Keep the words of one window, or return the tasks that follow from it."""
         written = text.decode(hypothesis.tokens)
-        if task.doubted:
-            if guards.agree(task.doubted.text, written):
-                return self._keep(task, list(task.doubted.words), attempt)
-            self._pending[task.parent].open += 1
-            return [replace(task, doubted=None)]
         again = bool(task.reason) and not task.fresh
         reason = guards.failure(hypothesis, written, task.window.duration_s, self._options, again=again)
         if not reason and self._is_invented(hypothesis, written, words, task, text):
@@ -275,9 +271,22 @@ class Session:
         beam = self._beam if attempt == 0 else max(self._beam, RETRY_BEAM)
         return DecodeParameters(temperature, beam, self._options.best_of, seed=attempt)
 
-    def _other_search(self) -> DecodeParameters:
-        """The widest search where the first was greedy, greedy where it was not: agreement then means something."""
-        return DecodeParameters(0.0, RETRY_BEAM if self._beam == 1 else 1)
+    def _compare(self, batch: list[Task], attempt: int) -> list[Task]:
+        """Keep what was doubted where another search reads the same; return the rest, to be decoded again.
+
+        The other search is wide where the first was greedy, greedy where it was wide: agreement then means something.
+        """
+        text = self._text(batch[0].language)
+        encoded = self._engine.encode([task.window.samples(self._recording) for task in batch])
+        other = DecodeParameters(0.0, RETRY_BEAM if self._beam == 1 else 1)
+        again: list[Task] = []
+        for task, second in zip(batch, self._engine.decode(encoded, text.prompt(), _limits(batch), other), strict=True):
+            if task.doubted and guards.agree(task.doubted.text, text.decode(second.tokens)):
+                again.extend(self._keep(task, list(task.doubted.words), attempt))
+            else:
+                self._pending[task.parent].open += 1
+                again.append(replace(task, doubted=None))
+        return again
 
     def _shorter(self, failed: list[Task], attempt: int) -> tuple[list[Task], list[Task]]:
         """The next tasks: failed windows cut shorter. And those for which the next attempt would change nothing."""
@@ -330,6 +339,11 @@ class Session:
     def _remark_memory(self) -> None:
         self.remarks = [remark for remark in self.remarks if remark.code != "batch-halved"]
         self.remarks.append(remark("batch-halved", self._home, device=self._engine.device, size=self.batch_size))
+
+
+def _limits(batch: list[Task]) -> list[int]:
+    """Most tokens that each window of a batch may have."""
+    return [TOKENS_MIN + int(TOKENS_PER_SECOND * task.window.duration_s) for task in batch]
 
 
 def _decoded_alike(task: Task) -> tuple[str, bool]:
