@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from pipeline.errors import InputError
+from pipeline.zipped import BROKEN, refuse_bomb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,6 @@ MAX_FILE_MB = 50
 MAX_UNPACKED_MB = 100
 MAX_XML_MB = 30
 MAX_ENTRIES = 5_000
-OLE = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK\x03\x04"
 
 
@@ -84,19 +83,13 @@ def opened(path: Path) -> Iterator[Package]:
         with zipfile.ZipFile(path) as archive:
             _inspect(path, archive)
             yield Package(path, archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except BROKEN as error:
         raise InputError(path, "damaged, or not a document", "save it again in the program it came from") from error
 
 
 def _inspect(path: Path, archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED_MB * 2**20:
-        raise InputError(
-            path,
-            f"unpacks to {unpacked // 2**20} MB in {len(entries)} parts",
-            f"at most {MAX_UNPACKED_MB} MB in {MAX_ENTRIES} parts",
-        )
+    refuse_bomb(path, archive, most_mb=MAX_UNPACKED_MB, most_parts=MAX_ENTRIES, right="at most")
     names = {entry.filename for entry in entries}
     encrypted = any(entry.flag_bits & 1 for entry in entries)
     if not encrypted and "META-INF/manifest.xml" in names:

@@ -8,9 +8,10 @@ from pipeline.errors import InputError
 from pipeline.intake.docx_file import read_docx
 from pipeline.intake.line import MAX_LINES
 from pipeline.intake.odt_file import read_odt
-from pipeline.intake.package import MAX_FILE_MB, OLE, ZIP, opened
+from pipeline.intake.package import MAX_FILE_MB, ZIP, opened
 from pipeline.intake.pdf_file import read_pdf
 from pipeline.intake.plain_text import decode, read_csv, read_text, separator
+from pipeline.zipped import OLE
 
 if TYPE_CHECKING:
     from pathlib import Path

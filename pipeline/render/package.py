@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from pipeline.errors import InputError
+from pipeline.zipped import BROKEN, OLE, refuse_bomb
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,6 @@ MAIN_TYPES = frozenset(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
     }
 )
-_OLE = b"\xd0\xcf\x11\xe0"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HARMLESS_LINKS = ("/hyperlink", "/attachedTemplate")
@@ -50,14 +49,14 @@ def inspect(path: Path) -> None:
             head = file.read(4)
     except OSError as error:
         raise InputError(path, f"cannot be read ({error.strerror})", "name a Word document (.docx)") from error
-    if head == _OLE:
+    if head == OLE:
         raise InputError(path, "an old Word document, or one with a password", "save it as .docx without a password")
     if size > MAX_FILE_MB * 2**20:
         raise InputError(path, f"{size // 2**20} MB", f"a template is at most {MAX_FILE_MB} MB")
     try:
         with zipfile.ZipFile(path) as archive:
             _inspect_archive(path, archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except BROKEN as error:
         raise InputError(path, "not a Word document, or a damaged one", "save it again as .docx") from error
     except DefusedXmlException as error:
         raise InputError(path, "declares entities or a document type", "save it again as .docx in Word") from error
@@ -67,13 +66,8 @@ def inspect(path: Path) -> None:
 
 def _inspect_archive(path: Path, archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED_MB * 2**20:
-        raise InputError(
-            path,
-            f"unpacks to {unpacked // 2**20} MB in {len(entries)} parts",
-            f"a template unpacks to at most {MAX_UNPACKED_MB} MB in {MAX_ENTRIES} parts",
-        )
+    right = "a template unpacks to at most"
+    refuse_bomb(path, archive, most_mb=MAX_UNPACKED_MB, most_parts=MAX_ENTRIES, right=right)
     names = {entry.filename for entry in entries}
     if len(names) < len(entries):
         raise InputError(path, "damaged: two parts of one name", "save it again as .docx")
