@@ -10,6 +10,16 @@ from pipeline.draft.closing import find_closing, find_nothing
 from pipeline.draft.compose import Material
 from pipeline.draft.decisions import find_decisions
 from pipeline.draft.discussion import find_questions, find_remarks
+from pipeline.draft.heard import (
+    Ear,
+    believed,
+    hear_actions,
+    hear_attendance,
+    hear_conflicts,
+    hear_decisions,
+    hear_dissent,
+    hear_votes,
+)
 from pipeline.draft.outcomes import find_conclusion, find_conflicts, find_dissent
 from pipeline.draft.presentation import find_presentation
 from pipeline.draft.speech import orders_machine
@@ -19,6 +29,8 @@ from pipeline.draft.weight import Weigher
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.draft.found import Found
+    from pipeline.draft.functions import Hearing
     from pipeline.draft.language import Language
     from pipeline.draft.people import People
     from pipeline.draft.sentences import Item, Sentence
@@ -31,26 +43,38 @@ def extract(
     people: People,
     language: Language,
     said_before: set[str],
+    hearing: Hearing,
 ) -> Material:
     """Find the statements of one item in what was said in it, outcomes first: what they use up is no remark."""
     sentences = said.sentences
     material = Material()
     used = _said_to_the_machine(sentences)
+    ear = Ear(sentences, hearing, people, language, used)
 
-    def take(found: tuple[list, set[int]]) -> list:  # type: ignore[type-arg]
+    def take(found: tuple[list[Found], set[int]]) -> list[Found]:
         used.update(found[1])
         return found[0]
+
+    def believe(found: tuple[list[Found], set[int]]) -> list[Found]:
+        return take(believed(*found, ear))
 
     sentences = tuple(one for one in sentences if one.order not in used)
     if item.index == 0:
         material.opening += take(find_welcome(sentences, people, language))
-    material.opening += take(find_conflicts(sentences, people, language))
-    material.opening += take(find_attendance(sentences, people, language, said_before, used))
-    material.outcome += take(find_votes(sentences, people, language))
-    material.outcome += take(find_dissent(sentences, people, language))
-    material.outcome += take(find_decisions(sentences, item, people, language, used))
+    conflicts = believe(find_conflicts(sentences, people, language))
+    conflicts += take(hear_conflicts(ear, {key for one in conflicts for key in one.who}))
+    material.opening += conflicts
+    material.opening += believe(find_attendance(sentences, people, language, said_before, used))
+    material.opening += take(hear_attendance(ear, said_before))
+    material.outcome += believe(find_votes(sentences, people, language))
+    material.outcome += take(hear_votes(ear))
+    material.outcome += believe(find_dissent(sentences, people, language))
+    material.outcome += take(hear_dissent(ear))
+    material.outcome += believe(find_decisions(sentences, item, people, language, used))
+    material.outcome += take(hear_decisions(ear))
     material.outcome += take(find_conclusion(sentences, people, language, used))
-    material.actions += take(find_actions(sentences, people, language, used))
+    material.actions += believe(find_actions(sentences, people, language, used))
+    material.actions += take(hear_actions(ear))
     material.closing += take(find_closing(sentences, item, people, language, bool(material.outcome)))
     used |= {one.order for one in sentences if is_date(one, language)}
     welcomed = item.index == 0 and bool(material.opening)

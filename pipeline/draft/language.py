@@ -92,11 +92,16 @@ class Cues:
     greets: re.Pattern[str]
     returns: re.Pattern[str]
     leaves: re.Pattern[str]
+    here_now: re.Pattern[str]
+    comes_late: re.Pattern[str]
+    goes_out: re.Pattern[str]
     conflict: re.Pattern[str]
     interest: re.Pattern[str]
     withdraws: re.Pattern[str]
     no_conflict: re.Pattern[str]
     first_person: re.Pattern[str]
+    i_do: re.Pattern[str]
+    you_do: re.Pattern[str]
     dissent: re.Pattern[str]
     on_record: re.Pattern[str]
     record_that: re.Pattern[str]
@@ -156,6 +161,8 @@ class Formulas:
     substitute_plain: str
     arrives: str
     leaves: str
+    late: str
+    returns: str
     conflict: str
     conflict_impersonal: str
     dissent: str
@@ -190,6 +197,7 @@ class Formulas:
     approved: str
     rejected: str
     vote: str
+    vote_quote: str
     vote_for: str
     vote_against: str
     vote_abstain: str
@@ -197,6 +205,8 @@ class Formulas:
     casting_vote: str
     unanimous: str
     action: str
+    task_that: str
+    task_quote: str
     note_orientation: str
     note_other: str
     approved_closing: str
@@ -208,6 +218,9 @@ class Formulas:
     others: tuple[str, str, str]
     frist: str
     concluded: str
+    decided_that: str
+    decided_quote: str
+    followed: str
     settled: str
     unanimously: str
     conjunction: str
@@ -283,6 +296,14 @@ class Grammar(Protocol):
 
     def resolve(self, text: str, body: str, speaker: Speaker, *, plain: bool) -> str | None:
         """Return the sentence of what a chair settles in everyday words; `plain`: also by "we send ..." alone."""
+        ...
+
+    def conclude(self, text: str, body: str, speaker: Speaker) -> str | None:
+        """Return what stands behind "it was decided that": "we" is the body; None where it must be quoted."""
+        ...
+
+    def in_third_person(self, text: str, name: str, *, addressed: bool) -> str | None:
+        """Put a name for "I", or for "you" where it is who is `addressed`; None where the verb would not fit."""
         ...
 
     def proposal(self, text: str, body: str, speaker: Speaker) -> Proposal | None:

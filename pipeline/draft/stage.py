@@ -12,6 +12,7 @@ from pipeline.draft.compose import Numbering, compose, statement
 from pipeline.draft.danish import LANGUAGE as DANISH
 from pipeline.draft.english import LANGUAGE as ENGLISH
 from pipeline.draft.extractive import extract
+from pipeline.draft.functions import hear
 from pipeline.draft.length import Extracted, cut
 from pipeline.draft.llm.client import AnswerError, Client
 from pipeline.draft.llm.engine import Writer
@@ -25,6 +26,7 @@ from pipeline.remark import Remark
 
 if TYPE_CHECKING:
     from pipeline.draft.compose import Material
+    from pipeline.draft.functions import FunctionModel
     from pipeline.draft.language import Language
     from pipeline.draft.options import DraftOptions
     from pipeline.meeting import AgendaItem, Meeting
@@ -46,6 +48,8 @@ def draft(
     meeting: Meeting,
     options: DraftOptions,
     hook: Hook = silent,
+    *,
+    functions: FunctionModel | None = None,
 ) -> Draft:
     """Write the draft referat: one `ItemDraft` for every agenda item, each from its own utterances.
 
@@ -61,6 +65,8 @@ def draft(
         Which engine, and the length.
     hook : Hook
         Called once an item: ``"write"``.
+    functions : FunctionModel, optional
+        What tells the function of a sentence; by default the model of the meeting's language.
 
     Returns
     -------
@@ -85,7 +91,7 @@ def draft(
         if options.engine == "llm":
             client = stack.enter_context(Client(options, os.environ.get(options.api_key_env, "")))
             writer = Writer(client, conversation, people, options)
-        return _draft(conversation, alignment, people, options, hook, writer)
+        return _draft(conversation, alignment, people, options, hook, writer, functions)
 
 
 def _draft(
@@ -95,6 +101,7 @@ def _draft(
     options: DraftOptions,
     hook: Hook,
     writer: Writer | None,
+    functions: FunctionModel | None,
 ) -> Draft:
     meeting, language = people.meeting, people.language
     numbering = Numbering()
@@ -110,7 +117,11 @@ def _draft(
         for item in meeting.items
     ]
     found_in = [
-        Extracted(extract(item, one, people, language, said_before), one.n_words, item.style or meeting.style)
+        Extracted(
+            extract(item, one, people, language, said_before, hear(one.sentences, item, people, functions)),
+            one.n_words,
+            item.style or meeting.style,
+        )
         for item, one in zip(meeting.items, said, strict=True)
     ]
     cut(found_in, people, options, Themes.of(conversation, language))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from text_to_num import alpha2digit
@@ -62,6 +62,7 @@ _ASIDES = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(r"^(?:ja|jo|jep|nej|næ)\s*[,.!]\s*", re.IGNORECASE)
+_TAG = re.compile(r"\s*,\s*(?:ikk[’']?e?|ik[’']?|okay|vel|ikke sandt|altså|tak|så|vil du (?:ikke )?nok)\s*[?.!]*$", re.IGNORECASE)
 _WORD = re.compile(r"(?:\w+ )?hv(?:ad|em|or\w*|ilke\w*|is)\b(?<!hvis)(?<!hvorvidt)", re.IGNORECASE)
 _CHOICE = re.compile(r"\beller\b(?!\s+(?:ej|hvad|ikke|så)\b)", re.IGNORECASE)
 LONGEST_PHRASE = 10  # tokens of a noun phrase behind "bekymring for"
@@ -221,6 +222,36 @@ class DanishGrammar:
         """What "så siger vi ja til ..." settles."""
         indirect = partial(self._indirect, speaker=speaker, opinion=False)
         return resolutions.resolve(text, body, indirect, plain=plain)
+
+    def conclude(self, text: str, body: str, speaker: Speaker) -> str | None:
+        """What stands behind "det blev besluttet, at": "vi" is the body.
+
+        >>> DanishGrammar().conclude("Nej, så bliver der ikke noget udvalg", "Bestyrelsen", Speaker(""))
+        'der ikke bliver noget udvalg'
+        """
+        noun = lower_first(body)
+        text = re.sub(r"^(?:og|men|ja|jo|okay|godt|fint)\s+", "", _TAG.sub("", text), flags=re.IGNORECASE)
+        text = re.sub(r"\bvi\b", noun, text, flags=re.IGNORECASE)
+        clause = self.report(text, replace(speaker, group=noun, group_genitive=f"{noun}s", group_object=noun))
+        return clause.text if clause is not None and not clause.quoted and not clause.phrase else None
+
+    def in_third_person(self, text: str, name: str, *, addressed: bool) -> str | None:
+        """Put a name for "jeg", or for "du" where it is who is addressed.
+
+        >>> DanishGrammar().in_third_person("Så tager jeg fat i dem", "Ib Juul", addressed=False)
+        'Så tager Ib Juul fat i dem'
+        """
+        first = name.split()[0]
+        text = re.sub(rf"^(?:{re.escape(name)}|{re.escape(first)})\s*,\s*", "", text)
+        pronoun = "du" if addressed else "jeg"
+        named, count = re.subn(rf"\b{pronoun}\b", name, text, count=1, flags=re.IGNORECASE)
+        if addressed:
+            named = re.sub(r"\b(?:din|dit|dine)\b", "vedkommendes", named, flags=re.IGNORECASE)
+            named = re.sub(r"\b(?:dig|du)\b", "vedkommende", named, flags=re.IGNORECASE)
+        else:
+            named = re.sub(r"\bmig\b", "sig", named, flags=re.IGNORECASE)
+            named = re.sub(r"\bm(in|it|ine)\b", r"s\1", named, flags=re.IGNORECASE)
+        return named if count else None
 
     def proposal(self, text: str, body: str, speaker: Speaker) -> Proposal | None:
         """What "kan vi godkende ...?" or "jeg foreslår, at ..." decides once it finds assent."""

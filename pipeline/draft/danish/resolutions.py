@@ -222,6 +222,14 @@ def _weak(line: _Line) -> str | None:
     return _settled(line, match["verb"].lower(), match["rest"])
 
 
+# A second clause, which an infinitive cannot govern: "og så lægger vi", ", man lejer ud".
+_GOES_ON = re.compile(
+    r"(?:,\s*(?:og\s+|men\s+|så\s+)*|\bog\s+(?:så\s+)?)(?:(?:vi|man|jeg|det|den|de|der|han|hun)\s+\w+r\b|\w+r\s+(?:vi|man|jeg|det|den|de|der)\b)"
+    r"|^ikke\s*,",
+    re.IGNORECASE,
+)
+
+
 def _settled(line: _Line, verb: str, rest: str) -> str | None:
     """Say "Bestyrelsen besluttede at bevilge ..." of "bevilger" and what stands behind it."""
     rest = rest.strip()
@@ -230,6 +238,8 @@ def _settled(line: _Line, verb: str, rest: str) -> str | None:
     rest = re.sub(r"^(?:det|den)\s+(?=op\s+igen|til\s+|på\s+næste)", "sagen ", rest, flags=re.IGNORECASE)
     rest = re.sub(r"\bved det$|\bved den$", "ved sagen", rest)
     if not set(map(bare, rest.split())) - EMPTY:
+        return None
+    if _GOES_ON.search(rest):
         return None
     denied = re.match(r"ikke\s+", rest, re.IGNORECASE)
     rest = rest[denied.end() :] if denied else rest

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from text_to_num import alpha2digit
 
 from pipeline.draft.english import actions, decisions, proposals, resolutions
-from pipeline.draft.english.clause import has_verb, passive, question_clause, shift_pronouns
+from pipeline.draft.english.clause import expand, has_verb, passive, question_clause, shift_pronouns
 from pipeline.draft.english.matrix import ABOUT, PHRASES, QUESTION_OPENINGS, strip_opening
 from pipeline.draft.english.numbers import CAPITALS, NUMBER_WORDS, STYLE
 from pipeline.draft.figures import figures
@@ -168,6 +168,30 @@ class EnglishGrammar:
     def resolve(self, text: str, body: str, speaker: Speaker, *, plain: bool) -> str | None:
         """What "so we'll go with ..." settles."""
         return resolutions.resolve(text, body, lambda inner: self._indirect(inner, speaker), plain=plain)
+
+    def conclude(self, text: str, body: str, speaker: Speaker) -> str | None:
+        """What stands behind "it was decided that": "we" is the body."""
+        noun = speaker.group or (body[:1].lower() + body[1:])
+        them = replace(speaker, group=noun, group_genitive=self.genitive(noun), group_object=noun)
+        clause = self.report(text, them)
+        return clause.text if clause is not None and not clause.quoted and not clause.phrase else None
+
+    def in_third_person(self, text: str, name: str, *, addressed: bool) -> str | None:
+        """Put a name for "I", or for "you" where it is who is addressed.
+
+        >>> EnglishGrammar().in_third_person("I'll send it tomorrow", "Ann Reed", addressed=False)
+        'Ann Reed will send it tomorrow'
+        """
+        first = name.split()[0]
+        text = re.sub(rf"^(?:{re.escape(name)}|{re.escape(first)})\s*,\s*", "", expand(text))
+        verbs = "will|can|could|should|must|would|shall|might"
+        if addressed:
+            named, count = re.subn(rf"\byou ({verbs})\b", rf"{name} \1", text, count=1, flags=re.IGNORECASE)
+            if not count:
+                named, count = re.subn(rf"\b({verbs}) you\b", rf"{name} \1", text, count=1, flags=re.IGNORECASE)
+            return named if count and not re.search(r"\byou\b", named) else None
+        named, count = re.subn(rf"\bI ({verbs})\b", rf"{name} \1", text, count=1)
+        return named if count else None
 
     def proposal(self, text: str, body: str, speaker: Speaker) -> Proposal | None:
         """What "can we approve ...?" or "I suggest that ..." decides once it finds assent."""

@@ -1,0 +1,120 @@
+"""The passages in which a function is heard, and how sure one must be of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.draft.found import Found, evidence_of
+from pipeline.draft.functions import Function
+from pipeline.draft.weight import content_words
+from pipeline.minutes import StatementKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.draft.functions import Hearing
+    from pipeline.draft.language import Language
+    from pipeline.draft.people import People
+    from pipeline.draft.sentences import Sentence
+
+# Probabilities chosen on the dialogues, each judged by a model that was not fitted to its file (bench/functions.py).
+HEARD = {
+    Function.DECISION: 0.40,
+    Function.ACTION: 0.30,
+    Function.VOTE: 0.40,
+    Function.DISSENT: 0.25,
+    Function.CONFLICT: 0.25,
+    Function.ATTENDANCE: 0.25,
+}
+GOES_ON = 0.5  # of that probability, by which a sentence of the same turn still belongs to the passage
+REFUTED = 0.06  # what a rule found at a lower probability is not believed
+INFORMATIVE = 2  # content words from which a sentence says what it is about
+LEAST_CONFIDENCE = 0.5
+
+FUNCTION_OF = {
+    StatementKind.DECISION: Function.DECISION,
+    StatementKind.ACTION: Function.ACTION,
+    StatementKind.VOTE: Function.VOTE,
+    StatementKind.DISSENT: Function.DISSENT,
+    StatementKind.CONFLICT: Function.CONFLICT,
+    StatementKind.ATTENDANCE: Function.ATTENDANCE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """An item as it is searched: its sentences, and what each is likely to do.
+
+    Attributes
+    ----------
+    used : set of int
+        Orders of the sentences that statements rest on already.
+    """
+
+    sentences: Sequence[Sentence]
+    hearing: Hearing
+    people: People
+    language: Language
+    used: set[int]
+
+    def passages(self, function: Function) -> list[list[Sentence]]:
+        """Neighbouring sentences of one turn that have the function; none that is used already.
+
+        A sentence that begins a passage has at least the probability `HEARD`; one that goes on with it, half of it.
+        """
+        sure = HEARD[function]
+        found: list[list[Sentence]] = []
+        for sentence in self.sentences:
+            likely = self.hearing.of(sentence, function)
+            if sentence.order in self.used or likely < GOES_ON * sure:
+                continue
+            last = found[-1][-1] if found else None
+            if last is not None and last.turn == sentence.turn and last.order + 1 == sentence.order:
+                found[-1].append(sentence)
+            else:
+                found.append([sentence])
+        return [
+            passage for passage in found if max(self.hearing.of(one, function) for one in passage) >= sure
+        ]
+
+    def informative(self, sentence: Sentence, fewest: int = INFORMATIVE) -> bool:
+        """Whether a sentence says what it is about: so many words that are neither formal nor filling, or a number."""
+        formal = set(content_words(self.language.formulas.vocabulary, self.language))
+        words = set(content_words(sentence.text, self.language)) - formal
+        return len(words) >= fewest or (bool(words) and any(letter.isdigit() for letter in sentence.digits))
+
+    def quote(self, passage: Sequence[Sentence]) -> str:
+        """The passage in the speaker's own words."""
+        return " ".join(one.text for one in passage if one.text).rstrip(" .!?,;")
+
+    def found(self, kind: StatementKind, text: str, passage: Sequence[Sentence], **more: object) -> Found:
+        """The statement: as sure as the words were recognised and the function was heard."""
+        heard = max(self.hearing.of(one, FUNCTION_OF[kind]) for one in passage)
+        confidence = min(one.confidence for one in passage) * max(LEAST_CONFIDENCE, heard) * 0.9
+        return Found(
+            kind,
+            text,
+            evidence_of(*passage),
+            passage[0].order,
+            confidence=confidence,
+            weight=4.0,
+            required=True,
+            **more,  # type: ignore[arg-type]
+        )
+
+
+def believed(found: Sequence[Found], taken: set[int], ear: Ear) -> tuple[list[Found], set[int]]:
+    """What rules found, without that of which the model is sure that nobody did it; and the sentences used up."""
+    if not ear.hearing.knows:
+        return list(found), taken
+    kept, released = [], set[int]()
+    for one in found:
+        rests = [sentence for sentence in ear.sentences if set(sentence.evidence) & set(one.evidence)]
+        heard = max((ear.hearing.of(rest, FUNCTION_OF[one.kind]) for rest in rests), default=1.0)
+        if heard >= REFUTED:
+            kept.append(one)
+        else:
+            released |= {rest.order for rest in rests}
+    held = {ref for one in kept for ref in one.evidence}
+    return kept, taken - {one.order for one in ear.sentences if one.order in released and not held & set(one.evidence)}

@@ -1,0 +1,76 @@
+"""Fits the function model to labelled dialogues."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from pipeline.draft.functions.features import features
+from pipeline.draft.functions.model import FUNCTIONS, FunctionModel, key_of
+from pipeline.draft.people import People
+from pipeline.draft.sentences import read_item
+from pipeline.draft.spelling import is_unpunctuated
+from pipeline.draft.stage import language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.draft.functions.features import Features
+    from pipeline.draft.functions.function import Function
+    from pipeline.evaluate.functions.dialogues import Dialogue
+
+COMMON = 2  # sentences in which a feature must occur
+INVERSE_REGULARISATION = 1.0
+NEVER = -12.0  # bias of a function that no sentence has
+
+Row = tuple["Features", frozenset["Function"]]
+
+
+def training_rows(dialogue: Dialogue) -> list[Row]:
+    """The features of every sentence of a dialogue, and the labels of the utterances that it was said in."""
+    language = language_of(dialogue.meeting.language)
+    item = dialogue.meeting.items[dialogue.index]
+    spoken = dialogue.conversation.utterances
+    said = read_item(
+        item.index, spoken, dialogue.conversation, language, 0.0, unpunctuated=is_unpunctuated(spoken)
+    ).sentences
+    seen = features(said, item, People(dialogue.meeting, language))
+    labels = [frozenset(label for ref in one.evidence for label in dialogue.labels[ref]) for one in said]
+    return list(zip(seen, labels, strict=True))
+
+
+def fit(rows: Sequence[Row]) -> FunctionModel:
+    """Fit one logistic regression a function; features seen in fewer than `COMMON` sentences are left out."""
+    counts = Counter(key_of(feature) for seen, _ in rows for feature in seen)
+    keys = np.array(sorted(key for key, count in counts.items() if count >= COMMON), np.uint32)
+    matrix = _matrix([seen for seen, _ in rows], keys)
+    weights = np.zeros((len(keys), len(FUNCTIONS)), np.float32)
+    bias = np.full(len(FUNCTIONS), NEVER, np.float32)
+    for column, function in enumerate(FUNCTIONS):
+        has = np.array([function in labels for _, labels in rows])
+        if has.any() and not has.all():
+            fitted = LogisticRegression(C=INVERSE_REGULARISATION, solver="liblinear", random_state=0).fit(matrix, has)
+            weights[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
+    return FunctionModel(keys, weights, bias)
+
+
+def _matrix(rows: Iterable[Features], keys: np.ndarray) -> csr_matrix:  # type: ignore[type-arg]
+    """The features as numbers. shape = (n_rows, n_keys)"""
+    place = {int(key): at for at, key in enumerate(keys)}
+    values: list[float] = []
+    columns: list[int] = []
+    starts = [0]
+    for row in rows:
+        for feature, value in row.items():
+            at = place.get(key_of(feature))
+            if at is not None:
+                columns.append(at)
+                values.append(value)
+        starts.append(len(columns))
+    return csr_matrix(
+        (np.array(values), np.array(columns, np.int32), np.array(starts, np.int32)), shape=(len(starts) - 1, len(keys))
+    )
