@@ -3,8 +3,8 @@
 .venv/bin/python bench/align_examples.py examples/board-meeting examples/bestyrelsesmoede
 .venv/bin/python bench/align_examples.py --compare examples/skolebestyrelse examples/andelsboligforening
 
-With --compare: without the items' documents, with their names alone, and with their text; and all that once more on
-what is left when everything is taken out that calls an item or leads from one to the next.
+With --compare: without the items' documents, with their names alone, and with their text; and all that once more
+without the utterances that begin an item or lead to the next, and without the chair.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from pipeline.intake import load_meeting, read_attachments
 from pipeline.progress import silent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.attachment import Attachments
     from pipeline.meeting import Meeting
     from pipeline.transcript import Conversation
@@ -36,10 +39,35 @@ def said(folder: Path, meeting: Meeting) -> Conversation:
     return identify_platform(meeting, words, IdentifyOptions(), silent)
 
 
-def unled(conversation: Conversation, meeting: Meeting) -> Conversation:
-    """What is left without the utterances that call an item, close one or lead to the next."""
+def unled(folder: Path, conversation: Conversation, meeting: Meeting) -> Conversation:
+    """What is left without the first utterance of each item and those that call one or lead to the next."""
     agenda = read_agenda(meeting.items)
+    rows = json.loads((folder / "truth" / "items.json").read_text(encoding="utf-8"))
+    firsts = {row["utterance_id"] for before, row in pairwise([{"item": None}, *rows]) if row["item"] != before["item"]}
+    times = json.loads((folder / "truth" / TRUE_WORDS).read_text(encoding="utf-8"))
+    calls = [(row["start_time"], row["end_time"]) for row in times if row["utterance_id"] in firsts]
     kept = (u for u in conversation.utterances if not LEADING & {cue.kind for cue in read_cues(u.text, agenda)})
+    return without(replace(conversation, utterances=tuple(kept)), calls)
+
+
+def unchaired(folder: Path, conversation: Conversation, meeting: Meeting) -> Conversation:
+    """What is left when whoever chairs is not heard."""
+    names = json.loads((folder / "truth" / "speakers.json").read_text(encoding="utf-8"))
+    times = json.loads((folder / "truth" / TRUE_WORDS).read_text(encoding="utf-8"))
+    chair = meeting.chair.name if meeting.chair else ""
+    spoken = [
+        (row["start_time"], row["end_time"]) for row in times if names.get(row["speaker"], row["speaker"]) == chair
+    ]
+    return without(conversation, spoken)
+
+
+def without(conversation: Conversation, spans: Sequence[tuple[float, float]]) -> Conversation:
+    """What is left without the utterances that begin in one of the spans of seconds."""
+    kept = (
+        utterance
+        for utterance in conversation.utterances
+        if not any(utterance.start_s is not None and start <= utterance.start_s < end for start, end in spans)
+    )
     return replace(conversation, utterances=tuple(kept))
 
 
@@ -69,7 +97,12 @@ def compare(folder: Path) -> None:
     bare = replace(meeting, items=tuple(replace(item, documents=()) for item in meeting.items))
     texts = read_attachments(meeting.attachments, meeting.language, silent)
     whole = said(folder, meeting)
-    for label, conversation in (("everything", whole), ("without announcements", unled(whole, meeting))):
+    parts = {
+        "everything": whole,
+        "announcements removed": unled(folder, whole, meeting),
+        "chair removed": unchaired(folder, whole, meeting),
+    }
+    for label, conversation in parts.items():
         shares = []
         seconds = 0.0
         for agenda, read in ((bare, None), (meeting, None), (meeting, texts)):

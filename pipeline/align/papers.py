@@ -6,6 +6,7 @@ title says already is not counted again.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
@@ -13,11 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.align.encoder import PIECE_WORDS, pieces
-from pipeline.align.similarity import BM25_K1, centre, describe, matches
+from pipeline.align.similarity import BM25_K1, COMPOUND, COMPOUND_SHARE, centre, describe
 from pipeline.align.text import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-TERMS = 40  # of an item's documents: those that tell it from the others
+MOST_TERMS = 500  # of an item's documents
 PASSAGES = 6  # of an item's documents
 SHARE = 0.5  # of the weight of the title's words and meaning: a title is chosen, a document says much besides
+LENGTH_SHARE = 0.75  # b of BM25: how far a word of a long document counts less (Robertson and Zaragoza, 2009)
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Paper:
     Attributes
     ----------
     terms : dict of str to float
-        Stems that the title does not hold, with their weight in (0, 1].
+        Stems that the title does not hold, with their weight: rare among the items, often in the document.
     passages : tuple of str
         Those that hold most of the terms between them, of some PIECE_WORDS words each.
     """
@@ -56,35 +58,19 @@ def papers(items: Sequence[AgendaItem], attachments: Attachments | None) -> tupl
     written: dict[int, str] = {}
     for text in attachments.texts if attachments else ():
         written[text.item] = f"{written[text.item]}\n{text.text}" if text.item in written else text.text
-    counts = {item: _counts(text) for item, text in written.items()}
+    counts = {item: Counter(stems(text)) for item, text in written.items()}
     titles = {item.index: set(stems(describe(item))) for item in items}
-    spread: dict[str, int] = {}
-    for index, title in titles.items():
-        for word in title | counts.get(index, {}).keys():
-            spread[word] = spread.get(word, 0) + 1
+    spread = Counter(word for index, title in titles.items() for word in title | counts.get(index, {}).keys())
+    rarity = {word: log((len(items) + 1) / n) for word, n in spread.items()}
+    mean = sum(counted.total() for counted in counts.values()) / max(1, len(counts))
     found = []
     for item, counted in counts.items():
-        terms = _terms({w: n for w, n in counted.items() if w not in titles[item]}, spread, len(items))
+        common = BM25_K1 * (1 - LENGTH_SHARE + LENGTH_SHARE * counted.total() / max(1.0, mean))
+        own = [(word, count) for word, count in counted.most_common() if word not in titles[item]][:MOST_TERMS]
+        terms = {word: rarity[word] * count * (BM25_K1 + 1) / (count + common) for word, count in own}
         if terms:
             found.append(Paper(item, terms, tuple(_passages(written[item], terms))))
     return tuple(found)
-
-
-def _counts(text: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for word in stems(text):
-        counts[word] = counts.get(word, 0) + 1
-    return counts
-
-
-def _terms(counts: Mapping[str, int], spread: Mapping[str, int], n_items: int) -> dict[str, float]:
-    """The words that tell the document from the other items, by tf-idf; repeating one adds ever less."""
-    weights = {
-        word: (1 + log(count)) * log((n_items + 1) / spread[word]) for word, count in counts.items() if spread[word]
-    }
-    best = sorted(weights, key=lambda word: (-weights[word], word))[:TERMS]
-    most = weights[best[0]] if best else 0.0
-    return {word: weights[word] / most for word in best} if most > 0 else {}
 
 
 def _passages(text: str, terms: Mapping[str, float]) -> Iterator[str]:
@@ -132,36 +118,64 @@ def written_evidence(
     if not found:
         return scores
     columns = [paper.item for paper in found]
-    words = _shared_terms(tokens, [paper.terms for paper in found])
-    scores[:, columns] += SHARE * options.words_weight * centre(words, mass, 1.0)
+    words = _against_others(centre(_shared_terms(tokens, [paper.terms for paper in found]), mass, 1.0))
+    scores[:, columns] += SHARE * options.words_weight * words
     if meant is not None and encoder is not None:
         passages = [passage for paper in found for passage in paper.passages]
         owners = np.array([place for place, paper in enumerate(found) for _ in paper.passages])
         likeness = meant.utterances @ np.asarray(encoder.queries(passages), dtype=np.float64).T
         closest = np.stack([likeness[:, owners == place].max(axis=1) for place in range(len(found))], axis=1)
         spoken = mass * np.any(meant.utterances != 0, axis=1)
-        scores[:, columns] += SHARE * options.meaning_weight * centre(closest, spoken, 1.0)
+        meaning = _against_others(centre(closest, spoken, 1.0))
+        scores[:, columns] += SHARE * options.meaning_weight * meaning
     return scores
+
+
+def _against_others(scores: Floats) -> Floats:
+    """Subtract from each utterance's scores their mean, one document more counted that is like nothing.
+
+    What is like all documents speaks for none of them against an item without any.
+    """
+    others: Floats = scores.sum(axis=1, keepdims=True) / (scores.shape[1] + 1)
+    return scores - others
 
 
 def _shared_terms(tokens: Sequence[Sequence[str]], terms: Sequence[Mapping[str, float]]) -> Floats:
-    """Score the terms that utterances hold by BM25, each by its weight. shape = (n_utterances, n_papers)"""
-    counts: list[dict[str, int]] = [{word: words.count(word) for word in dict.fromkeys(words)} for words in tokens]
-    spread: dict[str, int] = {}
-    for said in counts:
-        for word in said:
-            spread[word] = spread.get(word, 0) + 1
-    listed = [(place, word, weight) for place, held in enumerate(terms) for word, weight in held.items()]
-    found = matches(spread, [{word: None} for _, word, _ in listed])
+    """Score the terms that utterances hold, each by its weight and rarity. shape = (n_utterances, n_papers)"""
+    counts = [Counter(words) for words in tokens]
+    spread = Counter(word for said in counts for word in said)
     spoken = sum(1 for said in counts if said)
+    found = _weights(spread, terms)
     scores = np.zeros((len(tokens), len(terms)))
     for row, said in enumerate(counts):
         for word, count in said.items():
-            best: dict[int, float] = {}
-            for column, share in found.get(word, {}).items():
-                place, _, weight = listed[column]
-                best[place] = max(best.get(place, 0.0), share * weight)
             rarity = log(1 + (spoken - spread[word] + 0.5) / (spread[word] + 0.5))
-            for place, share in best.items():
-                scores[row, place] += share * rarity * count * (BM25_K1 + 1) / (count + BM25_K1)
+            for place, weight in found.get(word, {}).items():
+                scores[row, place] += weight * rarity * count * (BM25_K1 + 1) / (count + BM25_K1)
     return scores
+
+
+def _weights(said: Iterable[str], terms: Sequence[Mapping[str, float]]) -> dict[str, dict[int, float]]:
+    """For each word said, what it counts for each paper: a term itself, or half of one that begins or ends so."""
+    holders: dict[str, dict[int, float]] = {}
+    parts: dict[str, set[str]] = {}
+    for place, held in enumerate(terms):
+        for term, weight in held.items():
+            holders.setdefault(term, {})[place] = weight
+            for part in _parts(term):
+                parts.setdefault(part, set()).add(term)
+    found: dict[str, dict[int, float]] = {}
+    for word in said:
+        best: dict[int, float] = {}
+        for term in {*parts.get(word, ()), *(part for part in _parts(word) if part in holders)}:
+            for place, weight in holders[term].items():
+                best[place] = max(best.get(place, 0.0), COMPOUND_SHARE * weight)
+        found[word] = best | holders.get(word, {})
+    return found
+
+
+def _parts(word: str) -> Iterator[str]:
+    """What a longer word begins and ends with, long enough to be a word in a compound."""
+    for n in range(COMPOUND, len(word)):
+        yield word[:n]
+        yield word[-n:]

@@ -28,23 +28,25 @@ def read_text_of(path: Path) -> tuple[str, bool]:
     InputError
         It cannot be read, or holds no text.
     """
-    paragraphs: list[str] = []
-    room = MAX_CHARACTERS
+    paragraphs: list[list[str]] = []  # each in its printed lines
+    room, cut = MAX_CHARACTERS, False
     for line in read_lines(path):
         if line.text == PICTURE:
             continue
-        if room < len(line.text):
-            paragraphs.append(line.text[:room])
-            return "\n".join(paragraphs), True
-        if line.joins and paragraphs:
-            paragraphs[-1] = join_broken(paragraphs[-1], line.text)
+        text, cut = line.text[:room], len(line.text) > room
+        if not (line.joins and paragraphs):
+            paragraphs.append([text])
+        elif paragraphs[-1][-1].endswith("-"):
+            paragraphs[-1][-1] = join_broken(paragraphs[-1][-1], text)
         else:
-            paragraphs.append(line.text)
-        room -= len(line.text)
-    text = "\n".join(paragraphs)
+            paragraphs[-1].append(text)
+        if cut:
+            break
+        room -= len(text)
+    text = "\n".join(" ".join(lines) for lines in paragraphs)
     if not any(letter.isalpha() for letter in text):
         raise UnreadableError(path, "there is no text in it", "give a document with text", why=Unread.NO_TEXT)
-    return text, False
+    return text, cut
 
 
 def main() -> None:

@@ -52,7 +52,9 @@ def read_lines(path: Path, *, ocr: bool = False) -> tuple[Line, ...]:
     elif data.startswith(b"{\\rtf"):
         raise UnreadableError(path, "a Rich Text document", "save it as .docx", why=Unread.OTHER_KIND)
     elif len(data) > _MAX_TEXT_MB * 2**20:
-        raise UnreadableError(path, f"{len(data) // 2**20} MB of text", f"at most {_MAX_TEXT_MB} MB", why=Unread.TOO_LARGE)
+        raise UnreadableError(
+            path, f"{len(data) // 2**20} MB of text", f"at most {_MAX_TEXT_MB} MB", why=Unread.TOO_LARGE
+        )
     else:
         text = decode(path, data)
         sign = separator(text, table=path.suffix.lower() in {".csv", ".tsv"})
