@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.align import AlignOptions, align
 from pipeline.align.cues import CueKind, read_agenda, read_cues
+from pipeline.attachment import Attachments, AttachmentText
 from pipeline.identify import IdentifyOptions, identify_platform, read_transcript
 from pipeline.intake import load_meeting, read_attachments
 from pipeline.progress import silent
@@ -25,7 +26,6 @@ from pipeline.progress import silent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.attachment import Attachments
     from pipeline.meeting import Meeting
     from pipeline.transcript import Conversation
 
@@ -91,11 +91,21 @@ def right(
     return good, total
 
 
-def compare(folder: Path) -> None:
+def written_for(folder: Path, meeting: Meeting, papers: Path | None) -> Attachments:
+    """The text of the documents: the meeting's own, or what lies in `papers` by its name and the item's place."""
+    if papers is None:
+        return read_attachments(meeting.attachments, meeting.language, silent)
+    files = [(item.index, papers / folder.name / f"{item.index + 1}.txt") for item in meeting.items]
+    return Attachments(
+        tuple(AttachmentText(index, file.read_text(encoding="utf-8")) for index, file in files if file.is_file())
+    )
+
+
+def compare(folder: Path, papers: Path | None) -> None:
     """Print what the documents are worth."""
     meeting = load_meeting(folder)
     bare = replace(meeting, items=tuple(replace(item, documents=()) for item in meeting.items))
-    texts = read_attachments(meeting.attachments, meeting.language, silent)
+    texts = written_for(folder, meeting, papers)
     whole = said(folder, meeting)
     parts = {
         "everything": whole,
@@ -116,12 +126,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--compare", action="store_true", help="with and without the items' documents")
+    parser.add_argument("--papers", type=Path, help="with --compare: papers that the meetings' own folders do not hold")
     arguments = parser.parse_args()
     if arguments.compare:
         print("| meeting | said | utterances | seconds | no documents | their names | their text |")
         print("|---|---|---|---|---|---|---|")
         for folder in arguments.folders:
-            compare(folder)
+            compare(folder, arguments.papers)
         return
     print("| meeting | seconds spoken | under the right item |\n|---|---|---|")
     for folder in arguments.folders:
