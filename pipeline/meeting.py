@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from pipeline.attachment import Attachment
+
 
 class ItemKind(StrEnum):
     """What an agenda item asks for, as printed behind its title."""
@@ -80,6 +82,8 @@ class AgendaItem:
         As printed: ``"90/20"``, or ``"2"`` where the body does not number on.
     presenters : tuple of str
         Names as the agenda has them; usually, not always, on the attendee list.
+    documents : tuple of str
+        Attachments as the agenda names them: files, or titles.
     style : Style or None
         How much the referat holds of this item; None: as the meeting.
     """
@@ -209,6 +213,8 @@ class Meeting:
         What earlier meetings of the body left to do, and what was closed since the last one.
     glossary : tuple of str
         Terms of the house that a recogniser does not know.
+    attachments : tuple of Attachment
+        The documents of the items, as far as files are meant.
     """
 
     title: str
@@ -228,6 +234,7 @@ class Meeting:
     number: str = ""
     open_actions: tuple[OpenAction, ...] = ()
     glossary: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     def attendee(self, key: str) -> Attendee:
         """Return the attendee with this key. Raises KeyError."""

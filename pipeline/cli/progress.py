@@ -24,6 +24,7 @@ _LABELS = {
     "diarize": "Telling voices apart",
     "plates": "Reading name plates",
     "identify": "Naming voices",
+    "attachments": "Reading the attachments",
     "align": "Finding the agenda items",
     "draft": "Writing the draft",
     "check": "Checking every statement",

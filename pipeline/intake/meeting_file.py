@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from pipeline.errors import InputError, nearest
+from pipeline.intake.attachments import find_attachments
 from pipeline.intake.glossary import read_glossary
 from pipeline.intake.presence import check_clock, joined_spans
 from pipeline.intake.schema import ActionTable, AttendeeTable, BodyTable, ItemTable, MeetingTable
@@ -49,7 +50,7 @@ def load_meeting(folder: Path) -> Meeting:
     InputError
         The folder or the file is missing, is not TOML, has a key it should not have, lacks one it needs,
         or says something that cannot be: an attendee twice, an agenda without items, an end before the start,
-        a presence of another day.
+        a presence of another day, a document outside the folder.
     """
     path = folder / FILE_NAME
     table = _parse(path)
@@ -89,6 +90,7 @@ def load_meeting(folder: Path) -> Meeting:
         decided=load_decisions(folder),
         number=table.number,
         open_actions=tuple(_action(each) for each in table.action),
+        attachments=find_attachments(path, folder, items),
     )
 
 

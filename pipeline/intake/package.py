@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
+from pipeline.attachment import Unread
 from pipeline.errors import InputError
+from pipeline.intake.unreadable import UnreadableError
 from pipeline.zipped import BROKEN, refuse_bomb
 
 if TYPE_CHECKING:
@@ -48,8 +50,12 @@ class Package:
         except KeyError as error:
             raise InputError(self._path, "a part is missing", "save the document again", field=name) from error
         if entry.file_size > MAX_XML_MB * 2**20:
-            raise InputError(
-                self._path, f"{entry.file_size // 2**20} MB of text", f"at most {MAX_XML_MB} MB", field=name
+            raise UnreadableError(
+                self._path,
+                f"{entry.file_size // 2**20} MB of text",
+                f"at most {MAX_XML_MB} MB",
+                why=Unread.TOO_LARGE,
+                field=name,
             )
         try:
             root: Element = ElementTree.fromstring(self._archive.read(entry), forbid_dtd=True)
@@ -89,11 +95,14 @@ def opened(path: Path) -> Iterator[Package]:
 
 def _inspect(path: Path, archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
-    refuse_bomb(path, archive, most_mb=MAX_UNPACKED_MB, most_parts=MAX_ENTRIES, right="at most")
+    try:
+        refuse_bomb(path, archive, most_mb=MAX_UNPACKED_MB, most_parts=MAX_ENTRIES, right="at most")
+    except InputError as error:
+        raise UnreadableError(path, error.problem, error.remedy, why=Unread.TOO_LARGE) from error
     names = {entry.filename for entry in entries}
     encrypted = any(entry.flag_bits & 1 for entry in entries)
     if not encrypted and "META-INF/manifest.xml" in names:
         manifest = archive.getinfo("META-INF/manifest.xml")
         encrypted = manifest.file_size < 2**20 and b"encryption-data" in archive.read(manifest)
     if encrypted:
-        raise InputError(path, "protected with a password", "save it without one")
+        raise UnreadableError(path, "protected with a password", "save it without one", why=Unread.PROTECTED)

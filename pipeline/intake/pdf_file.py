@@ -9,9 +9,11 @@ from dataclasses import asdict
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from pipeline.attachment import Unread
 from pipeline.errors import InputError
 from pipeline.intake.line import Line, clean, join_broken, row
 from pipeline.intake.printed import Printed, as_lines, limit_memory, run_reader, stored
+from pipeline.intake.unreadable import UnreadableError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,17 +42,20 @@ def read_pdf(path: Path, *, ocr: bool = False) -> tuple[Line, ...]:
     """
     done = run_reader("pipeline.intake.pdf_file", [str(path.resolve())], _TIMEOUT_S)
     if done is None:
-        raise InputError(path, f"takes more than {_TIMEOUT_S:.0f} s to read", "print it to PDF again")
+        raise UnreadableError(
+            path, f"takes more than {_TIMEOUT_S:.0f} s to read", "print it to PDF again", why=Unread.TOO_LARGE
+        )
     if done.returncode == 3:
-        raise InputError(path, "protected with a password", "save it without one")
+        raise UnreadableError(path, "protected with a password", "save it without one", why=Unread.PROTECTED)
     if done.returncode:
         raise InputError(path, "a damaged PDF", "print it to PDF again, or give the Word document")
     found = json.loads(done.stdout)
     if found["count"] > _MAX_PAGES:
-        raise InputError(
+        raise UnreadableError(
             path,
             f"{found['count']} pages",
             f"at most {_MAX_PAGES}: print the pages of the agenda to a PDF of their own",
+            why=Unread.TOO_LARGE,
         )
     pages = {int(number): stored(lines) for number, lines in found["pages"].items()}
     if ocr and found["pictures"]:
@@ -62,12 +67,13 @@ def read_pdf(path: Path, *, ocr: bool = False) -> tuple[Line, ...]:
         for number in found["pictures"]:
             pages[number] += (Line(PICTURE, f"side {number}"),)
     if not any(pages.values()):
-        raise InputError(
+        raise UnreadableError(
             path,
             "a PDF without text: the pages are pictures (scanned)",
             "no text was recognised in them: give the Word document"
             if ocr
             else "have it read with --ocr (text recognition), or give the Word document",
+            why=Unread.NO_TEXT,
         )
     return tuple(line for number in sorted(pages) for line in pages[number])
 

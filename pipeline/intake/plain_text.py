@@ -6,8 +6,9 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.errors import InputError
+from pipeline.attachment import Unread
 from pipeline.intake.line import Line, clean, row
+from pipeline.intake.unreadable import UnreadableError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +41,9 @@ def decode(path: Path, data: bytes) -> str:
         if len(sample) > 3 and zeros.count(0) > 0.7 * len(zeros):
             return data.decode(encoding, errors="replace")
     if b"\x00" in data:
-        raise InputError(path, "not a text", "give a docx, pdf, odt, xlsx, csv or text file")
+        raise UnreadableError(
+            path, "not a text", "give a docx, pdf, odt, xlsx, csv or text file", why=Unread.OTHER_KIND
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.attachment import Unread
 from pipeline.errors import InputError
 from pipeline.intake.docx_file import read_docx
 from pipeline.intake.line import MAX_LINES
@@ -11,6 +12,7 @@ from pipeline.intake.odt_file import read_odt
 from pipeline.intake.package import MAX_FILE_MB, ZIP, opened
 from pipeline.intake.pdf_file import read_pdf
 from pipeline.intake.plain_text import decode, read_csv, read_text, separator
+from pipeline.intake.unreadable import UnreadableError
 from pipeline.zipped import OLE
 
 if TYPE_CHECKING:
@@ -37,23 +39,30 @@ def read_lines(path: Path, *, ocr: bool = False) -> tuple[Line, ...]:
     """
     data = read_bytes(path)
     if data.startswith(OLE):
-        raise InputError(path, "an old Office document, or one with a password", "save it as .docx without a password")
+        raise UnreadableError(
+            path,
+            "an old Office document, or one with a password",
+            "save it as .docx without a password",
+            why=Unread.OTHER_KIND,
+        )
     if data.startswith(ZIP):
         lines = _zipped(path)
     elif data[:1024].lstrip().startswith(b"%PDF"):
         lines = read_pdf(path, ocr=ocr)
     elif data.startswith(b"{\\rtf"):
-        raise InputError(path, "a Rich Text document", "save it as .docx")
+        raise UnreadableError(path, "a Rich Text document", "save it as .docx", why=Unread.OTHER_KIND)
     elif len(data) > _MAX_TEXT_MB * 2**20:
-        raise InputError(path, f"{len(data) // 2**20} MB of text", f"at most {_MAX_TEXT_MB} MB")
+        raise UnreadableError(
+            path, f"{len(data) // 2**20} MB of text", f"at most {_MAX_TEXT_MB} MB", why=Unread.TOO_LARGE
+        )
     else:
         text = decode(path, data)
         sign = separator(text, table=path.suffix.lower() in {".csv", ".tsv"})
         lines = read_csv(text, sign) if sign else read_text(text)
     if not lines:
-        raise InputError(path, "there is no text in it", _REMEDY)
+        raise UnreadableError(path, "there is no text in it", _REMEDY, why=Unread.NO_TEXT)
     if len(lines) > MAX_LINES:
-        raise InputError(path, f"{len(lines)} lines", f"at most {MAX_LINES}")
+        raise UnreadableError(path, f"{len(lines)} lines", f"at most {MAX_LINES}", why=Unread.TOO_LARGE)
     return lines
 
 
@@ -69,10 +78,10 @@ def read_bytes(path: Path) -> bytes:
         raise InputError(path, "is a folder" if path.is_dir() else "there is no such file", _REMEDY)
     size = path.stat().st_size
     if size > MAX_FILE_MB * 2**20:
-        raise InputError(path, f"{size // 2**20} MB", f"at most {MAX_FILE_MB} MB")
+        raise UnreadableError(path, f"{size // 2**20} MB", f"at most {MAX_FILE_MB} MB", why=Unread.TOO_LARGE)
     data = path.read_bytes()
     if not data.strip():
-        raise InputError(path, "the file is empty", _REMEDY)
+        raise UnreadableError(path, "the file is empty", _REMEDY, why=Unread.NO_TEXT)
     return data
 
 
@@ -87,4 +96,4 @@ def _zipped(path: Path) -> tuple[Line, ...]:
         from pipeline.intake.sheet import read_xlsx  # heavy, and seldom needed
 
         return read_xlsx(path)
-    raise InputError(path, "an archive, not a document", _REMEDY)
+    raise UnreadableError(path, "an archive, not a document", _REMEDY, why=Unread.OTHER_KIND)

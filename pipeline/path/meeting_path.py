@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pipeline import align, check, diarize, draft, identify, media, render, speech, transcribe, voiceprints
+from pipeline import align, check, diarize, draft, identify, intake, media, render, speech, transcribe, voiceprints
 from pipeline.activity import SpeechActivity
+from pipeline.attachment import Attachments
 from pipeline.errors import InputError
 from pipeline.meeting import Attendance, VoiceDecisions
 from pipeline.minutes import Alignment, Draft, Finding
@@ -48,6 +49,7 @@ class MeetingPath:
         self.diarization: Artifact[Diarization] | None = None
         self.plates: Artifact[identify.PlateReadings] | None = None
         self.conversation: Artifact[Conversation] | None = None
+        self.attachments: Artifact[Attachments] | None = None
         self.alignment: Artifact[Alignment] | None = None
         self.draft: Artifact[Draft] | None = None
         self.findings: Artifact[tuple[Finding, ...]] | None = None
@@ -92,9 +94,11 @@ class MeetingPath:
 
     @property
     def _printed(self) -> Meeting:
-        """The meeting without its files, glossary and decisions: what the documents depend on."""
+        """The meeting without its files, glossary and decisions: what the referat in all its forms depends on."""
         body = replace(self.meeting.body, template=None)
-        heard = replace(self.meeting, recordings=(), transcript=None, decided=VoiceDecisions(), glossary=())
+        heard = replace(
+            self.meeting, recordings=(), transcript=None, decided=VoiceDecisions(), glossary=(), attachments=()
+        )
         return replace(heard, body=body)
 
     @property
@@ -249,6 +253,15 @@ class MeetingPath:
         )
 
     def _align(self) -> None:
+        if self.meeting.attachments:
+            self.attachments = self.runner.run(
+                "attachments",
+                intake.ATTACHMENTS_VERSION,
+                Attachments,
+                intake.read_attachments,
+                attachments=self.meeting.attachments,
+                language=self.meeting.language,
+            )
         self.alignment = self.runner.run(
             "align",
             align.VERSION,
@@ -258,6 +271,7 @@ class MeetingPath:
             meeting=self._described,
             activity=self.activity,
             options=self.config.align,
+            attachments=self.attachments,
         )
 
     def _draft(self) -> None:
@@ -309,7 +323,12 @@ class MeetingPath:
         return (*found, *check.degraded(left_out, first=len(found) + 1))
 
     def _remarks(self) -> tuple[Remark, ...]:
-        stages = (self.conversation, self.alignment, self.draft)  # the conversation hands on those before it
+        stages = (
+            self.conversation,
+            self.attachments,
+            self.alignment,
+            self.draft,
+        )  # the conversation hands on those before it
         return tuple(remark for artifact in stages if artifact is not None for remark in artifact.value.remarks)
 
 

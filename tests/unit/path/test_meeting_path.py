@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
+from pipeline.attachment import Attachment
 from pipeline.cli.progress import ConsoleObserver
 from pipeline.config import Config
 from pipeline.meeting import AgendaItem, Attendee, Body, Meeting, Style
@@ -39,3 +41,13 @@ def test_a_changed_glossary_changes_nothing_but_what_is_heard(tmp_path: Path) ->
         MEETING, Config(), Registry.load(), Runner(Store(tmp_path), ConsoleObserver(Console(quiet=True)))
     )
     assert path._printed.glossary == path._described.glossary == ()
+
+
+def test_an_attachment_changes_neither_what_is_heard_nor_who_it_is(tmp_path: Path) -> None:
+    """Only the alignment reads it: another one never transcribes again."""
+    attached = replace(MEETING, attachments=(Attachment(0, "1", "notat.txt", tmp_path / "notat.txt"),))
+    assert _vocabulary(attached) == _vocabulary(MEETING)
+    path = MeetingPath(
+        attached, Config(), Registry.load(), Runner(Store(tmp_path), ConsoleObserver(Console(quiet=True)))
+    )
+    assert path._printed.attachments == path._described.attachments == path._listed.attachments == ()
