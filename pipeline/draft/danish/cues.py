@@ -160,20 +160,6 @@ CUES = Cues(
         r"\b(?:så "
         r")?(?:smutter|takker) jeg(?: af)?\b(?! ned| op| ud| ind)",
     ),
-    here_now=_any(
-        r"\b(?:nu|så) er (?:jeg|vi|han|hun|der|de) (?:\w+ )?(?:her|på|med)\b|\bjeg er her(?: nu)?\b|\bder er du\b|\bder kom\b",
-        r"\b(?:undskyld|beklager|sorry)\b.*\b(?:forsink\w*|sent|jeg|parker\w*|tog\w*|bus\w*|kø\w*)\b",
-        r"\b(?:er|nu) (?:\w+ ){0,2}(?:kommet|landet|ankommet|dukket op|logget på)\b|\bvelkommen\b|\bkom lige ind\b|\bsæt dig\b",
-    ),
-    comes_late=_any(
-        r"\bkommer\b.*\b(?:senere|først|forsinket|omkring|halv|kl\w*|når|lidt efter|bagefter|undervejs|et kvarter)\b",
-        r"\b(?:forsinket|forsinkelse|sidder i kø|støder til|når (?:det |os )?(?:først|nok))\b",
-        r"\ber (?:\w+ )?på vej\b",
-    ),
-    goes_out=_any(
-        r"\b(?:går|gik|gået|smutter|smuttet|kører|løber|forlader|forlod|ud ad døren|uden for døren|logger af|"
-        r"logget af|hopper af|ud af lokalet|må af sted|skal af sted|skal hente|skal nå|takker af|sætter sig ud)\b"
-    ),
     conflict=_any(r"\binhabil\w*\b", r"\bhabilitet\w*\b", r"\binteressekonflikt\w*\b"),
     interest=_any(
         r"\b(?:min|mit|mine) (?:egen |eget |egne |gamle |nuværende )?(?:bror|søster|mand|kone|hustru|søn|datter|far|"

@@ -129,17 +129,6 @@ CUES = Cues(
         r"\b(?:has|have) (?:just |now |to )?(?:left|leave) (?:us|the meeting|the call|early)\b|"
         r"\bleaves? the (?:meeting|room|call)\b|\bstep(?:s|ped|ping)? out\b|\bleave the (?:meeting|room|call)\b",
     ),
-    here_now=_any(
-        r"\b(?:sorry|apologies)\b.*\b(?:late|delay\w*|traffic|train|parking|I)\b|\b(?:I'm|I am|we're) here(?: now)?\b",
-        r"\b(?:has|have|'s) (?:just |now )?(?:joined|arrived|made it|turned up)\b|\bwelcome\b|\bthere you are\b",
-    ),
-    comes_late=_any(
-        r"\b(?:late|later|delayed|held up|stuck in|on (?:his|her|their|the) way|running behind|join us (?:at|around|"
-        r"after|for|from|later|when))\b"
-    ),
-    goes_out=_any(
-        r"\b(?:leave|leaves|left|leaving|go|goes|going|gone|step(?:s|ped)? out|dash|head off|drop off|outside|disappear)\b"
-    ),
     conflict=_any(r"\bconflicts? of interest\b", r"\bdeclare an? (?:interest|conflict)\b|\brecuse[sd]?\b"),
     interest=_any(
         r"\bmy (?:brother|sister|wife|husband|son|daughter|father|mother|partner|company|firm|employer|family)\b",

@@ -8,6 +8,7 @@ from enum import StrEnum
 class Function(StrEnum):
     """What a sentence does; the labels of the dialogues that the model is fitted to.
 
+    ``ABSENT`` to ``PRESENT`` (is there in an unusual way) say which change of attendance it is.
     ``NONE``: courtesy, procedure, thinking aloud: nothing that a referat reports.
     """
 
@@ -20,6 +21,13 @@ class Function(StrEnum):
     DISSENT = "dissent"
     CONFLICT = "conflict"
     ATTENDANCE = "attendance"
+    ABSENT = "absent"
+    LATE = "late"
+    ARRIVES = "arrives"
+    LEAVES = "leaves"
+    RETURNS = "returns"
+    SUBSTITUTE = "substitute"
+    PRESENT = "present"
     PRESENTATION = "presentation"
     REMARK = "remark"
     CLOSING = "closing"

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pipeline.meeting import Attendee
 
 
+CLEAR = 1.5  # times as likely as the next change must the likeliest be
+
+
 def hear_attendance(ear: Ear, said: set[str]) -> tuple[list[Found], set[int]]:
     """Changes of attendance of an item, and the sentences they used up; ``said`` holds what was reported, and grows."""
     found: list[Found] = []
@@ -24,8 +27,11 @@ def hear_attendance(ear: Ear, said: set[str]) -> tuple[list[Found], set[int]]:
             people = _whom(ear, sentence)
             if not people or sentence.question:
                 continue
-            change, pattern = _change(ear, sentence)
-            fresh = [one for one in people if f"{one.key}:{change}" not in said]
+            changed = _change(ear, sentence)
+            if changed is None:
+                continue
+            change, pattern = changed
+            fresh = [one for one in people if _may(ear, one, change, said)]
             if not fresh:
                 continue
             said |= {f"{one.key}:{change}" for one in fresh}
@@ -36,6 +42,14 @@ def hear_attendance(ear: Ear, said: set[str]) -> tuple[list[Found], set[int]]:
     return found, taken
 
 
+def _may(ear: Ear, attendee: Attendee, change: str, said: set[str]) -> bool:
+    """Whether this can be said of somebody: not twice, and nobody who speaks is missing."""
+    if f"{attendee.key}:{change}" in said:
+        return False
+    speaks = any(one.attendee == attendee.key for one in ear.sentences)
+    return not (speaks and change == "represented")
+
+
 def _whom(ear: Ear, sentence: Sentence) -> list[Attendee]:
     """The speaker in the first person; otherwise those named."""
     named = list(ear.people.mentioned(sentence.raw))
@@ -44,16 +58,18 @@ def _whom(ear: Ear, sentence: Sentence) -> list[Attendee]:
     return named
 
 
-def _change(ear: Ear, sentence: Sentence) -> tuple[str, str]:
-    """What changes, and the formula that says it. ``"represented"``, ``"left"`` ... as the rules call it."""
-    cues, formulas = ear.language.cues, ear.language.formulas
-    mine = cues.first_person.search(sentence.raw) is not None and not ear.people.mentioned(sentence.raw)
-    if cues.returns.search(sentence.raw):
-        return "back", formulas.returns
-    if cues.here_now.search(sentence.raw):
-        return "arrived", formulas.arrives
-    if cues.comes_late.search(sentence.raw):
-        return "late", formulas.late
-    if mine or cues.goes_out.search(sentence.raw):
-        return "left", formulas.leaves
-    return "represented", formulas.apologies
+def _change(ear: Ear, sentence: Sentence) -> tuple[str, str] | None:
+    """What changes, as the rules call it, and the formula that says it; None where that is not clear."""
+    formulas = ear.language.formulas
+    changes = {
+        Function.ABSENT: ("represented", formulas.apologies),
+        Function.SUBSTITUTE: ("represented", formulas.substitute_plain),
+        Function.LATE: ("late", formulas.late),
+        Function.ARRIVES: ("arrived", formulas.arrives),
+        Function.LEAVES: ("left", formulas.leaves),
+        Function.RETURNS: ("back", formulas.returns),
+    }
+    likely = {function: ear.hearing.of(sentence, function) for function in changes}
+    ranked = sorted(likely, key=lambda function: -likely[function])
+    first, second = (likely[function] for function in ranked[:2])
+    return changes[ranked[0]] if first >= CLEAR * second else None

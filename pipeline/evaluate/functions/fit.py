@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,22 +25,37 @@ if TYPE_CHECKING:
     from pipeline.draft.functions.function import Function
     from pipeline.evaluate.functions.dialogues import Dialogue
 
-COMMON = 2  # sentences in which a feature must occur
 INVERSE_REGULARISATION = 1.0
 NEVER = -12.0  # bias of a function that no sentence has
 
 Row = tuple["Features", frozenset["Function"]]
 
 
-def training_rows(dialogue: Dialogue) -> list[Row]:
+class Known(Enum):
+    """How much is known of who speaks: a recording's voices are not always named."""
+
+    NAMES = "every voice by name"
+    LEADER = "only which voice leads the meeting"
+    NOBODY = "nothing"
+
+
+COMMON = 2 * len(Known)  # rows in which a feature must occur: two sentences, each with all that can be known
+
+
+def training_rows(dialogue: Dialogue, known: Known = Known.NAMES) -> list[Row]:
     """The features of every sentence of a dialogue, and the labels of the utterances that it was said in."""
     language = language_of(dialogue.meeting.language)
     item = dialogue.meeting.items[dialogue.index]
-    spoken = dialogue.conversation.utterances
+    conversation = dialogue.conversation
+    spoken = conversation.utterances
+    if known is not Known.NAMES:
+        conversation = replace(conversation, voices=())
+    chair = dialogue.meeting.chair
+    leader = chair.key if chair is not None and known is Known.LEADER else None
     said = read_item(
-        item.index, spoken, dialogue.conversation, language, 0.0, unpunctuated=is_unpunctuated(spoken)
+        item.index, spoken, conversation, language, 0.0, unpunctuated=is_unpunctuated(spoken)
     ).sentences
-    seen = features(said, item, People(dialogue.meeting, language))
+    seen = features(said, item, People(dialogue.meeting, language, leader=leader))
     labels = [frozenset(label for ref in one.evidence for label in dialogue.labels[ref]) for one in said]
     return list(zip(seen, labels, strict=True))
 
