@@ -34,6 +34,10 @@ class Lexicon:
         With which a referat stands for "I" and "we": nobody says them.
     leaving : re.Pattern
         Words with which a referat says that somebody left.
+    accepting, rejecting : re.Pattern
+        Words with which a proposal is taken and with which it is turned down.
+    opposing : tuple of (str, int)
+        Prefixes that turn a word into its opposite, and the letters that a word must have then.
     no_denial : re.Pattern
         Phrases with a word of negation that deny nothing: tags, "not least", "or not".
     denied_report : re.Pattern
@@ -58,6 +62,9 @@ class Lexicon:
     asked: re.Pattern[str]
     reporting_words: frozenset[str]
     leaving: re.Pattern[str]
+    accepting: re.Pattern[str]
+    rejecting: re.Pattern[str]
+    opposing: tuple[tuple[str, int], ...]
     no_denial: re.Pattern[str]
     denied_report: re.Pattern[str]
     weekdays: tuple[str, ...]
@@ -125,9 +132,15 @@ _DANISH = Lexicon(
     asked=re.compile(r"\bder\s+blev\s+spurgt,?(?:\s+(?:om|til)\b)?|\bspurgte,?(?:\s+(?:om|til)\b)?", re.IGNORECASE),
     reporting_words=frozenset(("vedkommende", "vedkommendes", "man")),
     leaving=_words("forlod", "forlader", "gik", "går", "tog\\s+hjem", "måtte\\s+gå"),
+    accepting=_words(
+        "godkend\\w*", "vedtag\\w*", "vedtog\\w*", "tiltr\\w*", "bevilg\\w*", "støtte\\w*", "tilslut\\w*",
+        "ja",
+    ),
+    rejecting=_words("afvis\\w*", "afslå\\w*", "afslog\\w*", "forkast\\w*", "nedstem\\w*", "nægt\\w*"),
+    opposing=(("u", 5),),
     no_denial=re.compile(
         r",\s*(?:er|var|har|kan|vil|skal)?\s*(?:det|vi|du|I)?\s*ikke(?:\s+(?:også|sandt))?\s*(?=\?)"
-        r"|\beller\s+(?:ej|ikke)\b|\bingen\s+(?=imod|hverken)|\bhverken\s+for\s+eller\s+imod\b",
+        r"|\bikke\s+uden\b|\beller\s+(?:ej|ikke)\b|\bingen\s+(?=imod|hverken)|\bhverken\s+for\s+eller\s+imod\b",
         re.IGNORECASE,
     ),
     denied_report=re.compile(
@@ -152,7 +165,7 @@ _ENGLISH = Lexicon(
     ),
     negation=_words(
         "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "\\w+n['’]t", "cannot",
-        "reject\\w*", "refus\\w*", "fail(?:s|ed|ing)?", "declin\\w*", "den(?:y|ies|ied)",
+        "reject\\w*", "refus\\w*", "fail(?:s|ed|ing)?", "declin\\w*", "hardly", "scarcely", "den(?:y|ies|ied)",
     ),
     hedging=_words(
         "maybe", "perhaps", "possibly", "probably", "might", "could", "would", "if", "whether", "consider\\w*", "think",
@@ -191,8 +204,13 @@ _ENGLISH = Lexicon(
     asked=re.compile(r"\b(?:was\s+)?asked,?(?:\s+(?:whether|if|about)\b)?", re.IGNORECASE),
     reporting_words=frozenset(("speaker", "one")),
     leaving=_words("left", "leaves", "had\\s+to\\s+leave"),
+    accepting=_words(
+        "approv\\w*", "adopt\\w*", "accept\\w*", "grant\\w*", "carried", "agree\\w*", "support\\w*", "yes",
+    ),
+    rejecting=_words("reject\\w*", "refus\\w*", "declin\\w*", "turn(?:ed)?\\s+down"),
+    opposing=(("un", 4), ("im", 7)),
     no_denial=re.compile(
-        r",\s*\w+n['’]t\s+(?:it|he|she|they|we|you|there)\s*(?=\?)|\bor\s+not\b"
+        r",\s*\w+n['’]t\s+(?:it|he|she|they|we|you|there)\s*(?=\?)|\bor\s+not\b|\bnot\s+without\b"
         r"|\bnone\s+(?=against|abstaining)",
         re.IGNORECASE,
     ),
