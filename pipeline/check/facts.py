@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.check.dates import written_out
 from pipeline.check.figures import numbers
-from pipeline.check.lexicon import LEXICONS, lexicon
+from pipeline.check.lexicon import LEXICONS, Lexicon, lexicon
 from pipeline.check.matching import compare, marked
+from pipeline.check.mood import sentences
 
 __all__ = [
     "adds_doubt",
@@ -18,14 +20,12 @@ __all__ = [
     "drops_doubt",
     "months",
     "numbers",
-    "only_asked",
     "only_considers",
     "other_language",
     "settles",
     "weekdays",
 ]
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LANGUAGE_WORDS = 40  # fewer do not tell a language
 _FUNCTION_WORDS = 0.25  # share below which a text is not in the language
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -34,7 +34,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 @lru_cache(maxsize=65_536)
 def months(text: str, language: str) -> frozenset[int]:
     """Return the months named in a text, 1 to 12."""
-    words = {word.casefold() for word in _WORD.findall(text)}
+    words = {word.casefold() for word in _WORD.findall(written_out(text, language))}
     return frozenset(month for month, names in enumerate(lexicon(language).months, start=1) if words & set(names))
 
 
@@ -52,7 +52,7 @@ def decides(text: str, language: str) -> bool:
 def only_considers(text: str, language: str) -> bool:
     """Whether every sentence with a word of decision leaves it open: it asks, doubts or supposes."""
     words = lexicon(language)
-    deciding = [sentence for sentence in _sentences(text) if words.deciding.search(sentence)]
+    deciding = [sentence for sentence in sentences(text) if words.deciding.search(sentence)]
     return bool(deciding) and all(s.endswith("?") or words.hedging.search(s) for s in deciding)
 
 
@@ -67,7 +67,7 @@ def settles(text: str, language: str) -> str:
     ''
     """
     words = lexicon(language)
-    for sentence in _sentences(text):
+    for sentence in sentences(text):
         open_ = sentence.endswith("?") or words.hedging.search(sentence) or words.negation.search(sentence)
         if not open_ and words.settling.search(sentence):
             return sentence
@@ -85,9 +85,14 @@ def drops_doubt(statement: str, said: str, language: str) -> bool:
     False
     """
     words = lexicon(language)
-    if words.hedging.search(statement) or words.doubt.search(statement):
-        return False
+    kept = {found.casefold() for found in _uncertain(said, words)}
+    if any(found.casefold() not in kept for found in _uncertain(statement, words)):
+        return False  # another word for it
     return bool(compare(marked(statement, words.doubt), marked(said, words.doubt)).dropped)
+
+
+def _uncertain(text: str, words: Lexicon) -> list[str]:
+    return words.hedging.findall(text) + words.doubt.findall(text)
 
 
 def adds_doubt(statement: str, said: str, language: str) -> bool:
@@ -130,29 +135,6 @@ def claims_talk(statement: str, language: str) -> bool:
     return bool(words.considered.search(statement)) and not words.decided.search(statement)
 
 
-_ASKED = 0.7  # share of a statement's content words that a question has which it is made of
-_STATED = 0.5  # ... that a sentence has which states it
-
-
-def only_asked(statement: str, said: str, language: str) -> bool:
-    """Whether the statement reports as a fact what was only asked.
-
-    Examples
-    --------
-    >>> only_asked("Det blev oplyst, at taget skal skiftes i maj.", "Skal taget skiftes i maj? Det ved jeg ikke.", "da")
-    True
-    >>> only_asked("Det blev oplyst, at taget skal skiftes i maj.", "Skal taget skiftes? Ja, det skiftes i maj.", "da")
-    False
-    """
-    words = content_words(lexicon(language).reported.sub("", statement), language)
-    if not words:
-        return False
-    shares = [(one.endswith("?"), len(words & content_words(one, language)) / len(words)) for one in _sentences(said)]
-    asked = max((share for question, share in shares if question), default=0.0)
-    stated = max((share for question, share in shares if not question), default=0.0)
-    return asked >= _ASKED and stated < _STATED
-
-
 def other_language(text: str, language: str) -> bool:
     """Whether a text is in another language than it should be, told by its function words.
 
@@ -162,10 +144,6 @@ def other_language(text: str, language: str) -> bool:
     if language not in LEXICONS or len(tokens) < _LANGUAGE_WORDS:
         return False
     return sum(token in LEXICONS[language].function_words for token in tokens) < _FUNCTION_WORDS * len(tokens)
-
-
-def _sentences(text: str) -> list[str]:
-    return [sentence for sentence in _SENTENCE_END.split(text) if sentence]
 
 
 def content_words(text: str, language: str) -> frozenset[str]:

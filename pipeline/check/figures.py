@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from text_to_num import alpha2digit
 
+from pipeline.check.dates import written_out
+
 _SCALES = {"m": 10**6, "b": 10**9}
 _SCALES |= {"thousand": 1000, "tusind": 1000, "tusinde": 1000, "hundred": 100, "hundrede": 100, "k": 1000}
 _LARGE = "millioner|millions|million|milliarder|milliard|mio|mia|billions|billion|bn"
@@ -18,12 +20,20 @@ _SCALED = re.compile(
 _SMALL_SCALED = re.compile(r"(?<![\w.,])(\d+(?:,\d+)?)\s*(thousand|tusinde?|hundrede?|k)\b", re.IGNORECASE)
 _HALVES = {
     "da": (
-        (re.compile(r"(\d+) (?:og )?(?:en|1) halv\b"), r"\1,5"),
-        (re.compile(rf"\b(?:en|1) halv (?= ?{_MARK})"), "0,5 "),
-        (re.compile(r"\bhalvanden\b", re.IGNORECASE), "1,5"),
+        (re.compile(r"(\d+) (?:og )?(?:en|et|1) halvt?\b"), r"\1,5"),
+        (re.compile(r"\b(?:en|et|1) halvt?\b(?! \d)", re.IGNORECASE), "0,5"),
+        (re.compile(rf"\b(?:en|1) kvart (?= ?{_MARK})", re.IGNORECASE), "0,25 "),
+        (re.compile(r"\bhalvand(?:en|et)\b", re.IGNORECASE), "1,5"),
+        (re.compile(r"\b(\d+) tredjedel(?:e|en)?\b"), r"\1/3"),
+        (re.compile(r"\b(\d+) fjerdedel(?:e|en)?\b"), r"\1/4"),
     ),
     "en": (
         (re.compile(r"(\d+) and (?:a|1) half\b"), r"\1,5"),
+        (re.compile(rf"\b(?:a|1) ({_MARK}M{_MARK}) +and (?:a|1) half\b"), r"1,5 \1"),
+        (re.compile(r"\b(?:a|1) (year|month|week|day|hour) and (?:a|1) half\b"), r"1,5 \1"),
+        (re.compile(rf"\b(?:a|1) quarter of (?:a|1) (?= ?{_MARK})"), "0,25 "),
+        (re.compile(r"\b(\d+) thirds?\b"), r"\1/3"),
+        (re.compile(r"\b(\d+) quarters?\b"), r"\1/4"),
         (re.compile(rf"\bhalf (?:a|1) (?= ?{_MARK})"), "0,5 "),
     ),
 }
@@ -46,6 +56,9 @@ _SPOKEN_CLOCK = {
     ),
 }
 _HOUR = {"da": re.compile(r"\b(?:klokken|kl\.?) (\d{1,2})\b"), "en": re.compile(r"\b(\d{1,2}) o['’]clock")}
+_NONE = {"da": re.compile(r"\bingen\b", re.IGNORECASE), "en": re.compile(r"\b(?:none|nobody|no one)\b", re.IGNORECASE)}
+_PART = re.compile(r"(?<![\w.,])(\d*) ?([½¼¾])")
+_PARTS = {"½": "5", "¼": "25", "¾": "75"}
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d+)?")
 _GROUPS = {
     "da": re.compile(r"(?<![\d.,])(\d{1,3}(?:[. ]\d{3})+)(?![\d]|[.]\d)"),
@@ -80,7 +93,7 @@ def numbers(text: str, language: str, *, heard: bool = False) -> frozenset[str]:
     """
     language = language if language in _GROUPS else "en"
     found: set[str] = set()
-    rest = _in_digits(text, language)
+    rest = in_digits(text, language)
     for pattern, minutes in _SPOKEN_CLOCK[language]:
         for hour in pattern.findall(rest):
             found |= _times(int(hour) * 60 + minutes, heard=heard)
@@ -93,6 +106,7 @@ def numbers(text: str, language: str, *, heard: bool = False) -> frozenset[str]:
     if heard:
         found |= {str(int(hour) + 12) for hour in _HOUR[language].findall(rest) if int(hour) < 12}
     found |= {_plain(number) for number in _NUMBER.findall(rest)}
+    found |= {"0"} if heard and _NONE[language].search(text) else set()
     return frozenset(found - {"1"})
 
 
@@ -106,8 +120,11 @@ def _time(hour: int, minute: int) -> str:
     return f"{hour}:{minute:02}" if minute else str(hour)
 
 
-def _in_digits(text: str, language: str) -> str:
+def in_digits(text: str, language: str) -> str:
     """Return the text with its numbers in digits: no grouping, a decimal comma, amounts multiplied out."""
+    language = language if language in _GROUPS else "en"
+    comma = "." if language == "en" else ","
+    text = _PART.sub(lambda m: f"{m[1] or 0}{comma}{_PARTS[m[2]]}", written_out(text, language))
     text = _GROUPS[language].sub(lambda m: re.sub(r"[., ]", "", m[0]), _TIGHT.sub(" ", text))
     text = _SMALL_SCALED.sub(_multiplied_small, _with_comma(text, language))
     text = _LARGE_WORD.sub(_mark, _ONE_LARGE.sub("1 ", text))

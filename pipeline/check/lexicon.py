@@ -24,8 +24,20 @@ class Lexicon:
         How a referat says that something was decided, and that it was only talked about.
     reported : re.Pattern
         How a referat begins to report what somebody said.
+    asking : re.Pattern
+        Words that announce a question, or report one.
+    granting : re.Pattern
+        How an answer begins that says yes.
+    asked : re.Pattern
+        How a referat reports a question.
+    reporting_words : frozenset of str
+        With which a referat stands for "I" and "we": nobody says them.
     leaving : re.Pattern
         Words with which a referat says that somebody left.
+    accepting, rejecting : re.Pattern
+        Words with which a proposal is taken and with which it is turned down.
+    opposing : tuple of (str, int)
+        Prefixes that turn a word into its opposite, and the letters that a word must have then.
     no_denial : re.Pattern
         Phrases with a word of negation that deny nothing: tags, "not least", "or not".
     denied_report : re.Pattern
@@ -45,7 +57,14 @@ class Lexicon:
     decided: re.Pattern[str]
     considered: re.Pattern[str]
     reported: re.Pattern[str]
+    asking: re.Pattern[str]
+    granting: re.Pattern[str]
+    asked: re.Pattern[str]
+    reporting_words: frozenset[str]
     leaving: re.Pattern[str]
+    accepting: re.Pattern[str]
+    rejecting: re.Pattern[str]
+    opposing: tuple[tuple[str, int], ...]
     no_denial: re.Pattern[str]
     denied_report: re.Pattern[str]
     weekdays: tuple[str, ...]
@@ -64,7 +83,9 @@ _DANISH = Lexicon(
             "juli", "august", "september", "oktober", "november", "december",
         )
     ),
-    negation=_words("ikke", "ingen", "intet", "aldrig", "hverken", "næppe", "uden", "afvis\\w*", "afslå\\w*", "ej"),
+    negation=_words("ikke", "ingen", "intet", "aldrig", "hverken", "næppe", "uden", "afvis\\w*", "afslå\\w*",
+        "afslog\\w*", "ej", "undlad\\w*", "undlod\\w*", "forkast\\w*", "nægt\\w*", "intetsteds", "ingenting",
+    ),
     hedging=_words(
         "måske", "muligvis", "formentlig", "sandsynligvis", "eventuelt", "overvej\\w*", "hvis", "kunne", "tror",
     ),
@@ -101,10 +122,25 @@ _DANISH = Lexicon(
         r"^(?:Det|Der|Et medlem|En deltager|Flere medlemmer)\s+(?:blev\s+)?(?:\w+\s+){1,4}?(?:om,\s+)?(?:at|om|for|"
         r"til)\b", re.IGNORECASE
     ),
+    asking=re.compile(
+        r"\b(?:spørge(?:r|s)?|spurgt?e?|gad\s+vide|(?:gerne|godt|vil|skal|bare|blot|lige)\s+(?:høre|vide)|(?:mit|et)\s+spørgsmål)"
+        r"(?:\s+[\w.]+){0,4}?,?\s*(?:om|til|hv\w+|:)(?!\w)",
+        re.IGNORECASE,
+    ),
+    granting=re.compile(r"(?:ja|jo|jamen\s+ja|nemlig|præcis|det\s+(?:er|kan|vil|har|gør|skal)\s+(?:det|vi|jeg))\b"
+                        r"(?!\s+men)", re.IGNORECASE),
+    asked=re.compile(r"\bder\s+blev\s+spurgt,?(?:\s+(?:om|til)\b)?|\bspurgte,?(?:\s+(?:om|til)\b)?", re.IGNORECASE),
+    reporting_words=frozenset(("vedkommende", "vedkommendes", "man")),
     leaving=_words("forlod", "forlader", "gik", "går", "tog\\s+hjem", "måtte\\s+gå"),
+    accepting=_words(
+        "godkend\\w*", "vedtag\\w*", "vedtog\\w*", "tiltr\\w*", "bevilg\\w*", "støtte\\w*", "tilslut\\w*",
+        "ja",
+    ),
+    rejecting=_words("afvis\\w*", "afslå\\w*", "afslog\\w*", "forkast\\w*", "nedstem\\w*", "nægt\\w*"),
+    opposing=(("u", 5),),
     no_denial=re.compile(
         r",\s*(?:er|var|har|kan|vil|skal)?\s*(?:det|vi|du|I)?\s*ikke(?:\s+(?:også|sandt))?\s*(?=\?)"
-        r"|\beller\s+(?:ej|ikke)\b|\bingen\s+(?=imod|hverken)|\bhverken\s+for\s+eller\s+imod\b",
+        r"|\bikke\s+uden\b|\beller\s+(?:ej|ikke)\b|\bingen\s+(?=imod|hverken)|\bhverken\s+for\s+eller\s+imod\b",
         re.IGNORECASE,
     ),
     denied_report=re.compile(
@@ -129,7 +165,7 @@ _ENGLISH = Lexicon(
     ),
     negation=_words(
         "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "\\w+n['’]t", "cannot",
-        "reject\\w*", "refus\\w*",
+        "reject\\w*", "refus\\w*", "fail(?:s|ed|ing)?", "declin\\w*", "hardly", "scarcely", "den(?:y|ies|ied)",
     ),
     hedging=_words(
         "maybe", "perhaps", "possibly", "probably", "might", "could", "would", "if", "whether", "consider\\w*", "think",
@@ -159,9 +195,22 @@ _ENGLISH = Lexicon(
     ),
     reported=re.compile(r"^(?:It|A member|A participant|Several members)\s+(?:was\s+)?(?:\w+\s+){1,4}?(?:that|"
                         r"whether|to|about)\b", re.IGNORECASE),
+    asking=re.compile(
+        r"\b(?:ask(?:s|ed)?|wonder(?:s|ed)?|(?:like|want|wanted)\s+to\s+(?:know|hear)|(?:my|a)\s+question)"
+        r"(?:\s+[\w.]+){0,4}?,?\s*(?:if|whether|about|wh\w+|how|:)(?!\w)",
+        re.IGNORECASE,
+    ),
+    granting=re.compile(r"(?:yes|yeah|yep|indeed|exactly|that['’]s\s+right)\b(?!,?\s+but)", re.IGNORECASE),
+    asked=re.compile(r"\b(?:was\s+)?asked,?(?:\s+(?:whether|if|about)\b)?", re.IGNORECASE),
+    reporting_words=frozenset(("speaker", "one")),
     leaving=_words("left", "leaves", "had\\s+to\\s+leave"),
+    accepting=_words(
+        "approv\\w*", "adopt\\w*", "accept\\w*", "grant\\w*", "carried", "agree\\w*", "support\\w*", "yes",
+    ),
+    rejecting=_words("reject\\w*", "refus\\w*", "declin\\w*", "turn(?:ed)?\\s+down"),
+    opposing=(("un", 4), ("im", 7)),
     no_denial=re.compile(
-        r",\s*\w+n['’]t\s+(?:it|he|she|they|we|you|there)\s*(?=\?)|\bor\s+not\b"
+        r",\s*\w+n['’]t\s+(?:it|he|she|they|we|you|there)\s*(?=\?)|\bor\s+not\b|\bnot\s+without\b"
         r"|\bnone\s+(?=against|abstaining)",
         re.IGNORECASE,
     ),

@@ -133,6 +133,8 @@ def _partners(
 def _taken_over(place: int, back: dict[int, int], said: Marked, statement: Marked, partner: dict[int, int]) -> bool:
     """Whether the statement has the words on both sides of a spoken mark, close together, without a free mark."""
     before, after = _neighbours(place, back, len(said.stems))
+    if place == 0 or not said.stems[place - 1][0].isalnum():
+        return _begins(place, back) and not any(mark not in partner for mark in statement.marks)
     if before is None or (place - before) > _SLACK:
         return False
     ends = place >= len(said.stems) or not said.stems[place][0].isalnum()
@@ -143,3 +145,9 @@ def _taken_over(place: int, back: dict[int, int], said: Marked, statement: Marke
     low, high = back[before], back[after]
     near = (mark for mark in statement.marks if low - _SLACK <= mark <= high + _SLACK)
     return not any(mark not in partner or low - 1 <= mark <= high + 1 for mark in near)
+
+
+def _begins(place: int, back: dict[int, int]) -> bool:
+    """Whether the statement has the words with which a sentence goes on behind the mark that it begins with."""
+    pairs = ((first, second) for first in (place, place + 1) for second in range(first + 1, first + _SLACK + 1))
+    return any(a in back and b in back and back[b] - back[a] == b - a for a, b in pairs)

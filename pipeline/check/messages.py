@@ -11,6 +11,14 @@ _MESSAGES = {
         "Tallet {what} høres ikke i det, som udsagnet bygger på.",
         "The number {what} is not heard in what the statement rests on.",
     ),
+    "unit-not-heard": (
+        "Tallet høres med en anden enhed end i udsagnet: {what}.",
+        "The number is heard with another unit than in the statement: {what}.",
+    ),
+    "number-elsewhere": (
+        "Tallet {what} høres, men om noget andet: her blev der sagt et andet tal.",
+        "The number {what} is heard, but of something else: another number was said here.",
+    ),
     "month-not-heard": (
         "Måneden i udsagnet høres ikke i det, som udsagnet bygger på.",
         "The month in the statement is not heard in what it rests on.",
@@ -35,6 +43,10 @@ _MESSAGES = {
         "Der blev spurgt om det; udsagnet gengiver det, som om det blev oplyst.",
         "It was asked; the statement reports it as if it had been said to be so.",
     ),
+    "only-stated": (
+        "Der blev ikke spurgt om det, det blev sagt; udsagnet gengiver det som et spørgsmål.",
+        "It was not asked but said to be so; the statement reports it as a question.",
+    ),
     "decision-weakened": (
         "Udsagnet står som en beslutning, men siger kun, at sagen blev drøftet eller foreslået.",
         "The statement stands as a decision but only says that the matter was discussed or proposed.",
@@ -52,6 +64,11 @@ _MESSAGES = {
         "{what} er gået ifølge udkastet, men høres tale her: ret fremmødet eller navnet på stemmen.",
         "{what} has left according to the draft but is heard to speak here: correct the attendance or the name of "
         "the voice.",
+    ),
+    "away-speaks": (
+        "{what} var her gået ifølge deltagerrapporten, men høres tale: ret fremmødet eller navnet på stemmen.",
+        "{what} was not there according to the attendance report but is heard to speak: correct the attendance or the "
+        "name of the voice.",
     ),
     "name-not-heard": (
         "{what} hverken taler eller nævnes i det, som udsagnet bygger på.",

@@ -32,7 +32,7 @@ def negation_differs(statement: str, said: str, language: str) -> bool:
     True
     """
     words = lexicon(language)
-    if words.denied_report.search(statement):
+    if words.denied_report.search(statement) or _turned_round(statement, said, language):
         return True
     statement, said = words.no_denial.sub(" ", statement), words.no_denial.sub(" ", said)
     found = compare(marked(statement, words.negation), marked(said, words.negation))
@@ -44,6 +44,24 @@ def negation_differs(statement: str, said: str, language: str) -> bool:
     if found.added:
         return True
     return any(not _borne_out(around, spoken) for around in written)
+
+
+def _turned_round(statement: str, said: str, language: str) -> bool:
+    """Whether the statement has the opposite of a word: possible for impossible, or accepted for rejected."""
+    words = lexicon(language)
+    taken, refused = words.accepting, words.rejecting
+    if taken.search(statement) and not refused.search(statement) and refused.search(said) and not taken.search(said):
+        return not words.negation.search(statement)
+    written = {token.casefold() for token in _TOKEN.findall(statement)}
+    spoken = {token.casefold() for token in _TOKEN.findall(said)}
+    opposites = {
+        pair
+        for prefix, letters in words.opposing
+        for word in written | spoken
+        if word.startswith(prefix) and len(word) - len(prefix) >= letters
+        for pair in ((word, word.removeprefix(prefix)), (word.removeprefix(prefix), word))
+    }
+    return any(one in written - spoken and other in spoken - written for one, other in opposites)
 
 
 def _borne_out(around: frozenset[str], others: tuple[frozenset[str], ...]) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.remark import Remark
     from pipeline.transcript import Conversation
 
-VERSION = 4
+VERSION = 5
 
 
 def check(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.check.amounts import misplaced, other_units
 from pipeline.check.facts import (
     adds_doubt,
     claims_decision,
@@ -13,12 +14,13 @@ from pipeline.check.facts import (
     drops_doubt,
     months,
     numbers,
-    only_asked,
     only_considers,
     weekdays,
 )
 from pipeline.check.messages import message
+from pipeline.check.mood import only_asked, only_stated
 from pipeline.check.negation import negation_differs
+from pipeline.check.votes import misplaced_votes
 from pipeline.minutes import Finding, FindingKind, Severity, StatementKind
 from pipeline.names.index import name_parts
 from pipeline.names.sounds import sound_key
@@ -60,7 +62,10 @@ def _doubts(statement: Statement, heard: Heard) -> Iterator[tuple[str, Severity,
         yield "unknown-evidence", Severity.BLOCKING, ", ".join(unknown)
         return
     said = heard.text(statement)
-    yield from _doubted_facts(statement.text, said, heard.meeting.language)
+    counts = misplaced_votes if statement.kind is StatementKind.VOTE else misplaced
+    for number in counts(statement.text, said, heard.meeting.language):
+        yield "number-elsewhere", Severity.BLOCKING, str(number)
+    yield from _doubted_facts(f"{statement.text} {statement.deadline}".strip(), said, heard.meeting.language)
     yield from _doubted_people(statement, said, heard)
     yield from _doubted_sense(statement, said, heard.meeting.language)
 
@@ -68,6 +73,8 @@ def _doubts(statement: Statement, heard: Heard) -> Iterator[tuple[str, Severity,
 def _doubted_facts(written: str, said: str, language: str) -> Iterator[tuple[str, Severity, str]]:
     for number in sorted(numbers(written, language) - numbers(said, language, heard=True)):
         yield "number-not-heard", Severity.BLOCKING, number
+    for amount in other_units(written, said, language):
+        yield "unit-not-heard", Severity.BLOCKING, amount
     if months(written, language) - months(said, language):
         yield "month-not-heard", Severity.BLOCKING, ""
     if weekdays(written, language) - weekdays(said, language):
@@ -96,6 +103,8 @@ def _doubted_sense(statement: Statement, said: str, language: str) -> Iterator[t
         yield "doubt-added", Severity.BLOCKING, ""
     if statement.kind in _REPORTING and only_asked(statement.text, said, language):
         yield "only-asked", Severity.BLOCKING, ""
+    if statement.kind is StatementKind.QUESTION and only_stated(statement.text, said, language):
+        yield "only-stated", Severity.BLOCKING, ""
     if statement.kind is StatementKind.DECISION and claims_talk(statement.text, language):
         yield "decision-weakened", Severity.BLOCKING, ""
     claimed = statement.kind in _REPORTING and claims_decision(statement.text, language)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.check.facts import numbers, other_language
 from pipeline.check.found import finding
 from pipeline.check.lexicon import lexicon
 from pipeline.check.omissions import check_omissions
+from pipeline.check.votes import votes
 from pipeline.meeting import Attendance, ItemKind, Role
 from pipeline.minutes import FindingKind, Severity, StatementKind
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.minutes import Finding, ItemDraft, Statement
 
 _GRACE = 3  # utterances in which one who leaves still says goodbye
+_CLOCKS = timedelta(minutes=5)  # that the attendance report and the recording may differ
 _OUTCOMES = (StatementKind.DECISION, StatementKind.VOTE)
 
 
@@ -32,6 +35,7 @@ def check_whole(heard: Heard) -> Iterator[Finding]:
         yield from check_omissions(item, heard)
     yield from _check_language(heard)
     yield from _check_speakers(heard)
+    yield from _check_presence(heard)
 
 
 def _check_outcome(item: ItemDraft, heard: Heard) -> Iterator[Finding]:
@@ -48,11 +52,8 @@ def _check_outcome(item: ItemDraft, heard: Heard) -> Iterator[Finding]:
 def _check_votes(statement: Statement, item: int, heard: Heard) -> Iterator[Finding]:
     if statement.kind is not StatementKind.VOTE:
         return
-    voters = sum(
-        attendee.attendance is not Attendance.APOLOGIES and attendee.role in (Role.CHAIR, Role.DEPUTY, Role.MEMBER)
-        for attendee in heard.meeting.attendees
-    )
-    counted = sum(int(number) for number in numbers(statement.text, heard.meeting.language) if number.isdecimal())
+    voters = len(_voters(statement, item, heard))
+    counted = _counted(statement.text, heard.meeting.language)
     if voters and counted > voters:
         yield finding(
             heard,
@@ -64,6 +65,33 @@ def _check_votes(statement: Statement, item: int, heard: Heard) -> Iterator[Find
             what=counted,
             limit=voters,
         )
+
+
+def _voters(statement: Statement, item: int, heard: Heard) -> set[str]:
+    """Return who can vote: members who came, have not left by then, and have no conflict of interest in the item."""
+    members = {
+        attendee.key
+        for attendee in heard.meeting.attendees
+        if attendee.attendance is not Attendance.APOLOGIES and attendee.role in (Role.CHAIR, Role.DEPUTY, Role.MEMBER)
+    }
+    order = {utterance.id: place for place, utterance in enumerate(heard.conversation.utterances)}
+    now = min((order[ref] for ref in statement.evidence if ref in order), default=0)
+    denial = lexicon(heard.meeting.language).negation
+    disqualified = {
+        key
+        for one in heard.draft.items[item].statements
+        if one.kind is StatementKind.CONFLICT and not denial.search(one.text)
+        for key in one.who
+    }
+    return members - disqualified - _gone(heard, order, now).keys()
+
+
+def _counted(text: str, language: str) -> int:
+    """Return how many votes a text counts in all; where it does not say for what, its highest number."""
+    given = votes(text, language)
+    if given:
+        return sum(count for _, count in given)
+    return max((int(number) for number in numbers(text, language) if number.isdecimal()), default=0)
 
 
 def _check_absent(statement: Statement, item: int, heard: Heard) -> Iterator[Finding]:
@@ -124,17 +152,45 @@ def _check_speakers(heard: Heard) -> Iterator[Finding]:
             )
 
 
-def _gone(heard: Heard, order: dict[str, int]) -> dict[str, int]:
-    """Return after which utterance somebody cannot be heard any more; a later word on their attendance undoes it."""
-    left: dict[str, int] = {}
-    for statement in heard.draft.statements:
-        places = [order[ref] for ref in statement.evidence if ref in order]
-        if statement.kind is not StatementKind.ATTENDANCE or not places:
+def _check_presence(heard: Heard) -> Iterator[Finding]:
+    """Yield those who speak while the attendance report has them away; its clock may differ from the recording's."""
+    start = heard.meeting.recording_start or heard.meeting.start
+    told: set[str] = set()
+    for utterance in heard.conversation.utterances:
+        key = heard.speakers.get(utterance.id)
+        if start is None or utterance.start_s is None or key is None or key in told:
             continue
+        attendee, at = heard.meeting.attendee(key), start + timedelta(seconds=utterance.start_s)
+        if attendee.presence and not any(came - _CLOCKS <= at <= left + _CLOCKS for came, left in attendee.presence):
+            told.add(key)
+            item = heard.alignment.items.get(utterance.id)
+            refs = (utterance.id,)
+            kind = FindingKind.INCONSISTENT
+            yield finding(heard, kind, Severity.ADVISORY, "away-speaks", item, refs=refs, what=attendee.name)
+
+
+def _gone(heard: Heard, order: dict[str, int], until: int | None = None) -> dict[str, int]:
+    """Return after which utterance somebody cannot be heard any more; a later word on their attendance undoes it.
+
+    Parameters
+    ----------
+    until : int, optional
+        Only what was said before that utterance counts.
+    """
+    left: dict[str, int] = {}
+    spoken = [
+        (max(places), statement)
+        for statement in heard.draft.statements
+        if statement.kind is StatementKind.ATTENDANCE
+        and (places := [order[ref] for ref in statement.evidence if ref in order])
+    ]
+    for place, statement in sorted(spoken, key=lambda one: one[0]):
+        if until is not None and place >= until:
+            break
         leaves = lexicon(heard.meeting.language).leaving.search(statement.text)
         for key in statement.who:
             if leaves:
-                left[key] = max(places) + _GRACE
+                left[key] = place + _GRACE
             else:
                 left.pop(key, None)
     return left

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.check.facts import numbers
@@ -29,6 +30,9 @@ class Perturbation(StrEnum):
     NEGATION = "negation"
     HEDGING = "hedging"
     TENSE = "tense"
+    ASKED = "asked"
+    SWAP = "swap"
+    UNIT = "unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,9 @@ def perturbed(statement: Statement, heard: Heard, random: Random) -> Iterator[Pe
         Perturbation.NEGATION: _denied,
         Perturbation.HEDGING: _surer_or_less_sure,
         Perturbation.TENSE: _other_standing,
+        Perturbation.ASKED: _asked,
+        Perturbation.SWAP: _exchanged,
+        Perturbation.UNIT: _other_unit,
     }
     for kind, make in makers.items():
         wrong = make(statement, heard, random)
@@ -208,6 +215,63 @@ def _surer_or_less_sure(statement: Statement, heard: Heard, random: Random) -> S
         return None
     end = random.choice(verbs[1:] or verbs).end()
     return _with(statement, (end, end), f" {_DOUBT[language]}")
+
+
+_TOLD = {
+    "da": re.compile(r"^Det blev (?:oplyst|svaret|bemærket|vurderet|fremhævet|foreslået),? at "),
+    "en": re.compile(r"^It was (?:reported|replied|noted|emphasised|proposed|suggested) that "),
+}
+_WHETHER = {"da": "Der blev spurgt, om ", "en": "It was asked whether "}
+
+
+def _asked(statement: Statement, heard: Heard, random: Random) -> Statement | None:
+    """What was said is reported as a question."""
+    language = heard.meeting.language if heard.meeting.language in _TOLD else "en"
+    asked = _TOLD[language].sub(_WHETHER[language], statement.text)
+    if statement.kind is StatementKind.QUESTION or asked == statement.text:
+        return None
+    return replace(statement, kind=StatementKind.QUESTION, text=asked)
+
+
+def _exchanged(statement: Statement, heard: Heard, random: Random) -> Statement | None:
+    """Two numbers change places: the votes for and against, the amount and the year."""
+    places = [place for place in _DIGITS.finditer(statement.text) if place[0] != "1"]
+    pairs = [(one, two) for one, two in pairwise(places) if one[0] != two[0]]
+    if not pairs:
+        return None
+    one, two = random.choice(pairs)
+    between = statement.text[one.end() : two.start()]
+    if not _WORD.search(between):
+        return None
+    return _with(statement, (one.start(), two.end()), f"{two[0]}{between}{one[0]}")
+
+
+_UNITS = {
+    "da": (
+        ("procent", "promille", "kroner"), ("pct.", "kr."), ("%", "kr."), ("kr.", "pct.", "euro"),
+        ("kroner", "euro", "procent"), ("mio.", "mia."), ("millioner", "milliarder"), ("år", "måneder"),
+        ("måneder", "år", "uger"), ("uger", "dage"), ("dage", "timer"), ("timer", "dage"), ("minutter", "timer"),
+    ),
+    "en": (
+        ("percent", "pounds"), ("per cent", "pounds"), ("%", " pounds"), ("pounds", "per cent", "euros"),
+        ("million", "billion"), ("years", "months"), ("months", "weeks"), ("weeks", "days"), ("days", "hours"),
+        ("hours", "minutes"), ("minutes", "hours"),
+    ),
+}  # fmt: skip
+
+
+def _other_unit(statement: Statement, heard: Heard, random: Random) -> Statement | None:
+    """An amount in another unit: per cent for kroner, milliards for millions, weeks for days."""
+    language = heard.meeting.language if heard.meeting.language in _UNITS else "en"
+    found = [
+        (place, others)
+        for unit, *others in _UNITS[language]
+        for place in re.finditer(rf"(?<=\d)( ?){re.escape(unit)}(?!\w)", statement.text)
+    ]
+    if not found:
+        return None
+    place, others = random.choice(found)
+    return _with(statement, place.span(), place[1] + random.choice(others))
 
 
 def _other_standing(statement: Statement, heard: Heard, random: Random) -> Statement | None:

@@ -262,3 +262,39 @@ def test_who_left_is_not_heard_any_more() -> None:
     draft = Draft("da", (ItemDraft(0, (Block(BlockKind.REMARKS, (left,)),)),))
     found = [f for f in check(draft, said, Alignment(items, {}, (), ()), meeting()) if f.code == "gone-speaks"]
     assert [(f.utterance_ids, f.severity) for f in found] == [(("u1000",), Severity.BLOCKING)]
+
+
+@pytest.mark.parametrize(("seconds", "found"), [(200.0, True), (100.0, False)])
+def test_a_long_passage_that_nothing_rests_on_is_shown(seconds: float, found: bool) -> None:
+    talk = Utterance("u0009", "v2", tuple(map(Word, "Taget er gammelt og slidt.".split())), 50.0, 50.0 + seconds)
+    said = conversation()
+    said = Conversation((*said.utterances, talk), said.voices, 300.0)
+    rests = remark("Huset blev omtalt.", *SAID)
+    draft = Draft("da", (ItemDraft(0, (Block(BlockKind.REMARKS, (rests,)),)),))
+    aligned = Alignment({utterance.id: 0 for utterance in said.utterances}, {}, (), ())
+    long = [f for f in check(draft, said, aligned, meeting()) if f.code == "long-passage-not-reported"]
+    assert [(f.severity, f.utterance_ids, f.start_s, f.end_s) for f in long] == (
+        [(Severity.ADVISORY, ("u0009",), 50.0, 50.0 + seconds)] if found else []
+    )
+
+
+def test_a_deadline_that_was_not_said_blocks() -> None:
+    action = remark("Regnskabet sendes ud.", "u0002", kind=StatementKind.ACTION, owner="Ole Skov", deadline="9. januar")
+    assert {"number-not-heard", "month-not-heard"} <= codes(action)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "code"),
+    [
+        ("Der er brugt 125.000 procent.", StatementKind.REMARK, "unit-not-heard"),
+        ("2 stemte for, og 7 stemte imod.", StatementKind.VOTE, "number-elsewhere"),
+        ("Der blev spurgt, om regnskabet kommer den 8. december.", StatementKind.QUESTION, "only-stated"),
+    ],
+)
+def test_the_right_number_in_the_wrong_place_and_a_question_that_was_none_block(
+    text: str, kind: StatementKind, code: str
+) -> None:
+    evidence = "u0003" if kind is StatementKind.VOTE else "u0002"
+    found, *_ = [one for one in findings(remark(text, evidence, kind=kind)) if one.code == code]
+    assert (found.severity, found.utterance_ids) == (Severity.BLOCKING, (evidence,))
+    assert found.start_s is not None

@@ -22,6 +22,7 @@ SAID = (
     ("v1", "Vi skal ikke sælge huset. Ida Lund skriver til kommunen."),
     ("v2", "Dejligt vejr i dag."),
     ("v1", "Godt, så godkender vi budgettet for næste år."),
+    ("v1", "Syv stemte for, og to var imod."),
 )
 PEOPLE = (
     Attendee("a01", "Per Holm", role=Role.CHAIR),
@@ -35,6 +36,8 @@ TRUE = (
     Statement("s003", StatementKind.REMARK, "Huset skal ikke sælges.", ("u2",)),
     Statement("s004", StatementKind.ACTION, "Ida Lund skriver til kommunen.", ("u2",), who=("a03",), owner="Ida Lund"),
     Statement("s005", StatementKind.DECISION, "Bestyrelsen godkendte budgettet for næste år.", ("u4",)),
+    Statement("s006", StatementKind.REMARK, "Det blev oplyst, at der er brugt 40.000 kroner.", ("u1",)),
+    Statement("s007", StatementKind.VOTE, "7 stemte for, og 2 stemte imod.", ("u5",)),
 )
 
 
@@ -50,7 +53,7 @@ def heard(*statements: Statement) -> Heard:
     blocks = (Block(BlockKind.REMARKS, statements),) if statements else ()
     draft = Draft("da", (ItemDraft(0, blocks),))
     return Heard.of(
-        meeting, conversation, Alignment(dict.fromkeys(("u0", "u1", "u2", "u3", "u4"), 0), {}, (), ()), draft
+        meeting, conversation, Alignment(dict.fromkeys(("u0", "u1", "u2", "u3", "u4", "u5"), 0), {}, (), ()), draft
     )
 
 
@@ -113,6 +116,13 @@ def test_what_is_made_wrong_is_not_in_the_evidence(seed: int, which: Statement) 
                 assert any(word.strip(".:,") in names and word.strip(".:,") not in said for word in new)
             case Perturbation.NEGATION:
                 assert ("ikke" in wrong.statement.text) is not ("ikke" in which.text)
+            case Perturbation.ASKED:
+                assert wrong.statement.kind is StatementKind.QUESTION
+            case Perturbation.SWAP:
+                assert sorted(numbers(wrong.statement.text, "da")) == sorted(numbers(which.text, "da"))
+            case Perturbation.UNIT:
+                assert "kroner" in which.text
+                assert "kroner" not in wrong.statement.text
             case Perturbation.HEDGING:
                 assert "måske" in wrong.statement.text
                 assert "måske" not in said
@@ -128,7 +138,7 @@ def test_every_kind_can_be_made() -> None:
 
 def test_refute_counts_what_is_caught_and_what_is_doubted() -> None:
     score = refute([heard(*TRUE)])
-    assert (score.untouched, score.doubted) == (5, 0)
+    assert (score.untouched, score.doubted) == (7, 0)
     assert all(score.made[kind] for kind in Perturbation)
     assert score.caught == score.made
     lie = Statement("s009", StatementKind.REMARK, "Der er brugt 99 kroner.", ("u1",))
