@@ -16,6 +16,9 @@ TRANSCRIPTS = (
     "kirkegaardsudvalg",
     "skolebestyrelse",
     "andelsboligforening",
+    "idraetsforening",
+    "vandforsyning",
+    "plejehjem",
 )
 TEAMS = ("kirkegaardsudvalg", "andelsboligforening")
 

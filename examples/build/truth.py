@@ -116,7 +116,8 @@ def _facts(path: Path, timed: Sequence[Timed]) -> str:
     out = [
         "# What the referat must hold. Made from script.facts.toml: edit that one.",
         "# keywords occur in the utterances as they are heard; each group of referat (alternatives between |) belongs",
-        "# into the statement, in figures or in words; who acts in it. item counts the agenda from 0.",
+        "# into the statement, in figures or in words; who acts in it. item counts the agenda from 0. What is optional is",
+        "# true, and a referat may hold it or not.",
     ]
     for fact in tomllib.loads(path.read_text(encoding="utf-8"))["fact"]:
         missing = [label for label in fact["at"] if label not in by_label]
@@ -131,6 +132,7 @@ def _facts(path: Path, timed: Sequence[Timed]) -> str:
         out.append(f"utterances = {_quote(ids)}")
         out += [f"{key} = {_quote(fact[key])}" for key in FACT_LISTS if key in fact]
         out += [f"{key} = {fact[key]}" for key in FACT_NUMBERS if key in fact]
+        out += ["optional = true"] if fact.get("optional") else []
     return "\n".join(out) + "\n"
 
 

@@ -41,6 +41,8 @@ class Fact:
         Where it is said, in seconds of the recording.
     wanted : tuple of tuples of str
         Of each group at least one must stand in the item's statements, in this wording or as this number.
+    optional : bool
+        True, but a referat may leave it out: it is not missed, and a statement that rests on it is right.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Fact:
     text: str
     spans: tuple[Span, ...]
     wanted: tuple[tuple[str, ...], ...]
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ def read_facts(truth: Path) -> tuple[Fact, ...]:
             text=fact["text"],
             spans=tuple(times[ref] for ref in fact["utterances"]),
             wanted=tuple(tuple(group.split("|")) for group in fact["referat"]),
+            optional=fact.get("optional", False),
         )
         for fact in table["fact"]
     )
@@ -128,7 +132,8 @@ def score_facts(facts: tuple[Fact, ...], draft: Draft, conversation: Conversatio
         statement.id: tuple(heard[ref] for ref in statement.evidence if ref in heard) for statement in draft.statements
     }
     held = {fact.id for fact in facts if fact.wanted and _is_held(fact, draft, spans)}
-    counted = [fact for fact in facts if fact.kind in COUNTED and fact.wanted]
+    must = [fact for fact in facts if fact.wanted and not fact.optional]
+    counted = [fact for fact in must if fact.kind in COUNTED]
     claims = [statement for statement in draft.statements if statement.kind in _CLAIMS]
     said = tuple(span for fact in facts for span in fact.spans)
     return FactScore(
@@ -136,7 +141,7 @@ def score_facts(facts: tuple[Fact, ...], draft: Draft, conversation: Conversatio
         facts=len(counted),
         right=sum(_overlaps(spans[claim.id], said) for claim in claims),
         claims=len(claims),
-        missing=tuple(fact.id for fact in facts if fact.wanted and fact.id not in held),
+        missing=tuple(fact.id for fact in must if fact.id not in held),
     )
 
 
