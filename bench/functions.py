@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.draft import DraftOptions, draft
-from pipeline.draft.functions import Function, FunctionModel
-from pipeline.draft.functions.model import FUNCTIONS
+from pipeline.functions import Function, FunctionModel
+from pipeline.functions.model import FUNCTIONS
 from pipeline.evaluate.functions import Dialogue, fit, read_dialogues, training_rows
 from pipeline.minutes import StatementKind
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.draft.found import Found
-    from pipeline.draft.functions import Hearing
+    from pipeline.draft.hearing import Hearing
     from pipeline.draft.language import Language
     from pipeline.draft.people import People
     from pipeline.draft.sentences import Item, Sentence

@@ -12,7 +12,7 @@ from pipeline.draft.compose import Numbering, compose, statement
 from pipeline.draft.danish import LANGUAGE as DANISH
 from pipeline.draft.english import LANGUAGE as ENGLISH
 from pipeline.draft.extractive import extract
-from pipeline.draft.functions import hear
+from pipeline.draft.hearing import hear
 from pipeline.draft.length import Extracted, cut
 from pipeline.draft.llm.client import AnswerError, Client
 from pipeline.draft.llm.engine import Writer
@@ -26,7 +26,7 @@ from pipeline.remark import Remark
 
 if TYPE_CHECKING:
     from pipeline.draft.compose import Material
-    from pipeline.draft.functions import FunctionModel
+    from pipeline.functions import FunctionModel
     from pipeline.draft.language import Language
     from pipeline.draft.options import DraftOptions
     from pipeline.meeting import AgendaItem, Meeting

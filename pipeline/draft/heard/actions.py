@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.draft.functions import Function
+from pipeline.functions import Function
 from pipeline.draft.speech import lower_first, without_stop
 from pipeline.draft.speech import sentence as printed
 from pipeline.minutes import StatementKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.draft.functions import Function
+from pipeline.functions import Function
 from pipeline.draft.people import listed
 from pipeline.minutes import StatementKind
 

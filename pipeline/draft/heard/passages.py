@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.draft.found import Found, evidence_of
-from pipeline.draft.functions import Function
+from pipeline.functions import Function
 from pipeline.draft.weight import content_words
 from pipeline.minutes import StatementKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.draft.functions import Hearing
+    from pipeline.draft.hearing import Hearing
     from pipeline.draft.language import Language
     from pipeline.draft.people import People
     from pipeline.draft.sentences import Sentence

@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.draft.functions import Function
+from pipeline.functions import Function
 from pipeline.meeting import AgendaItem, Attendee, Body, ItemKind, Meeting, Role, Style
 from pipeline.minutes import Alignment, StatementKind
 from pipeline.transcript import Conversation, Utterance, VoiceName, Word

@@ -1,16 +1,16 @@
-"""The model: one logistic regression a function over hashed features, fitted by ``bench/functions.py``."""
+"""The models: one logistic regression a function over hashed features, fitted by ``bench/functions.py``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 
-from pipeline.draft.functions.features import features
-from pipeline.draft.functions.function import Function
+from pipeline.functions.function import Function
 from pipeline.resources import resource
 
 if TYPE_CHECKING:
@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from pipeline.draft.functions.features import Features
-    from pipeline.draft.people import People
-    from pipeline.draft.sentences import Sentence
-    from pipeline.meeting import AgendaItem
+    from pipeline.functions.features import Features
 
 FUNCTIONS = tuple(Function)
 FOLDER = "models/functions"
+
+
+class Known(Enum):
+    """How much is known of who speaks: a recording's voices are not always named. A model is fitted to all three."""
+
+    NAMES = "every voice by name"
+    LEADER = "only which voice leads the meeting"
+    NOBODY = "nothing"
 
 
 def key_of(feature: str) -> int:
@@ -81,40 +86,19 @@ class FunctionModel:
         return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
 
 
-class Hearing:
-    """How likely each sentence of an item has each function."""
+def functions_model(code: str) -> FunctionModel | None:
+    """The model of the functions of a language (ISO 639-1), or None where none was fitted."""
+    return _model(f"{code}.npz")
 
-    def __init__(self, likely: npt.NDArray[np.float32] | None) -> None:
-        self._likely = likely
 
-    @property
-    def knows(self) -> bool:
-        """Whether there is a model of the meeting's language."""
-        return self._likely is not None
-
-    def of(self, sentence: Sentence, function: Function) -> float:
-        """The probability in [0, 1] that a sentence has a function; 0 where there is no model."""
-        return float(self._likely[sentence.order, FUNCTIONS.index(function)]) if self._likely is not None else 0.0
-
-    def likeliest(self, sentence: Sentence) -> Function:
-        """The most likely function."""
-        return FUNCTIONS[int(np.argmax(self._likely[sentence.order]))] if self._likely is not None else Function.NONE
+def beginnings_model(code: str) -> FunctionModel | None:
+    """The model that hears where an agenda item begins: one column; None where none was fitted."""
+    return _model(f"{code}-begins.npz")
 
 
 @cache
-def model_for(code: str) -> FunctionModel | None:
-    """The model of a language (ISO 639-1), or None where none was fitted."""
+def _model(name: str) -> FunctionModel | None:
     try:
-        return FunctionModel.read(resource(f"{FOLDER}/{code}.npz"))
+        return FunctionModel.read(resource(f"{FOLDER}/{name}"))
     except FileNotFoundError:
         return None
-
-
-def hear(
-    sentences: Sequence[Sentence], item: AgendaItem, people: People, model: FunctionModel | None = None
-) -> Hearing:
-    """Tell what each sentence of an item does; ``sentences`` are all of the item, in order."""
-    model = model or model_for(people.language.code)
-    if model is None or not sentences:
-        return Hearing(None)
-    return Hearing(model.probabilities(features(sentences, item, people)))
