@@ -113,12 +113,19 @@ def signals(
     cues: Sequence[Sequence[Cue]],
     leads: Sequence[float],
     options: AlignOptions,
+    together: Sequence[tuple[int, int]] = (),
 ) -> Signals:
-    """Turn cues, changes of speaker and presenters into scores of beginnings and changes."""
+    """Turn cues, changes of speaker and presenters into scores of beginnings and changes.
+
+    Parameters
+    ----------
+    together : sequence of (int, int)
+        Items debated together though nobody announces it: the second is only begun where it is called.
+    """
     n, k = len(cues), len(meeting.items)
     begins, follows, changes = np.zeros((n + 1, k)), np.zeros(n + 1), np.zeros(n + 1)
     postponed: list[int] = []
-    merged: list[tuple[int, int]] = []
+    merged: list[tuple[int, int]] = list(together)
     weight = options.announcement_weight
     numbered = NUMBERED if _numbers_in_use(cues, leads, k) else 1.0
     furthest = 0

