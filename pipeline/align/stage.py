@@ -133,7 +133,7 @@ def _place(
         emission = emission + options.meaning_weight * meant.likeness
         meaning = meant.utterances
         closest = meant.closest
-    n_words = sum(len(utterance.words) for utterance in utterances)
+    n_words = [len(utterance.words) for utterance in utterances]
     fitting = fit(tokens, n_words, meeting.items, said.cues, said.leads, closest)
     if fitting is Fit.NONE:
         return _Placed({}, remarks=(remark("agenda-does-not-fit", meeting.language),))
