@@ -78,9 +78,23 @@ def _begin(cues: Sequence[Sequence[Cue]], leading: Sequence[float], said: list[i
     )
     if opening is None:
         return announced if announced is not None and said[announced] <= FORMALITIES_WORDS else 0
-    if announced is None or opening_items or announced < opening:
+    if opening_items or (announced is not None and announced < opening):
         return opening
-    return announced if said[announced] - said[opening] <= FORMALITIES_WORDS else opening
+    if announced is not None and said[announced] - said[opening] <= FORMALITIES_WORDS:
+        return announced
+    return _after_notices(cues, leading, said, opening)
+
+
+def _after_notices(cues: Sequence[Sequence[Cue]], leading: Sequence[float], said: list[int], opening: int) -> int:
+    """Where the one who opened the meeting with notices speaks again, of something else; the opening, without any."""
+    if not any(cue.kind is CueKind.NOTICES for cue in cues[opening]):
+        return opening
+    for i in range(opening + 1, len(cues)):
+        if said[i] - said[opening] > FORMALITIES_WORDS:
+            break
+        if leading[i] == 1.0 and not any(cue.kind is CueKind.NOTICES for cue in cues[i]):
+            return i
+    return opening
 
 
 def _end(cues: Sequence[Sequence[Cue]], leading: Sequence[float], said: list[int]) -> int:

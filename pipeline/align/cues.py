@@ -40,6 +40,7 @@ class CueKind(Enum):
     ENDS_MEETING = auto()
     BREAKS = auto()
     RESUMES = auto()
+    NOTICES = auto()  # what is told before the first item: who is on leave, what has come in
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,16 @@ _RESUMES = re.compile(
     r"|\b(?:resume|reconvene)\s+(?:the|our)\b",
     _I,
 )
+_NOTICES = re.compile(
+    r"\bfølgende (?:anmeldelser|meddelelser)\b|\b(?:jeg|vi) (?:har )?(?:modtaget|fået) meddelelse\b"
+    r"|\bder er (?:\w+ )?(?:modtaget|indkommet) (?:meddelelse|afbud|anmeldelse)\w*"
+    r"|\bthe following (?:notices|announcements|notifications)\b"
+    r"|\b(?:i|we) (?:have )?received (?:notice|notification|apologies)\b",
+    _I,
+)
+_NOTICES_TITLE = re.compile(
+    r"^\W*(?:\d+\W*)?(?:\w+ )?(?:meddel|anmeld|oriente|nyt fra|afbud|announce|notice|information|apolog)\w*", _I
+)  # the first words of an item that holds them
 
 
 @dataclass(frozen=True)
@@ -231,12 +242,15 @@ class Agenda:
         For each item, stem of its title to its share of the title's weight; rare stems weigh more.
     aob : int or None
         Index of "Eventuelt", where the agenda has it.
+    notices : bool
+        Whether the first item is itself for notices: then they do not lie before it.
     """
 
     by_number: dict[int, int]
     weights: tuple[dict[str, float], ...]
     aob: int | None = None
     size: int = field(default=0)
+    notices: bool = False
 
 
 _AOB_TITLE = re.compile(r"^\W*(?:\d+\W*)?(?:eventuelt|evt\.?|any other business|aob|other business)\b", _I)
@@ -263,7 +277,8 @@ def read_agenda(items: Sequence[AgendaItem]) -> Agenda:
         total = sum(raw.values()) or 1.0
         weights.append({word: value / total for word, value in raw.items()})
     aob = next((item.index for item in items if _AOB_TITLE.search(item.title)), None)
-    return Agenda(by_number, tuple(weights), aob, len(items))
+    notices = any(_NOTICES_TITLE.search(item.title) for item in items[:1])
+    return Agenda(by_number, tuple(weights), aob, len(items), notices)
 
 
 def read_cues(text: str, agenda: Agenda) -> tuple[Cue, ...]:
@@ -305,6 +320,8 @@ def _of_sentence(sentence: str, position: float, agenda: Agenda) -> list[Cue]:
         cues = [cue for cue in cues if cue.kind is not CueKind.OPENS_MEETING]
     if _BREAKS.search(sentence) and not _NOT_A_BREAK.search(sentence):
         cues.append(Cue(CueKind.BREAKS, CLEAR, position))
+    if not agenda.notices and _NOTICES.search(sentence):
+        cues.append(Cue(CueKind.NOTICES, CLEAR, position))
     references = _references(sentence, agenda)
     if references:
         return cues + _numbered_cues(sentence, position, references, agenda)

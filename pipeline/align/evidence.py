@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.align.beginnings import beginnings
 from pipeline.align.cues import WEAK, CueKind
 from pipeline.align.model import Evidence
 from pipeline.meeting import Role
@@ -113,12 +114,19 @@ def signals(
     cues: Sequence[Sequence[Cue]],
     leads: Sequence[float],
     options: AlignOptions,
+    together: Sequence[tuple[int, int]] = (),
 ) -> Signals:
-    """Turn cues, changes of speaker and presenters into scores of beginnings and changes."""
+    """Turn cues, changes of speaker and presenters into scores of beginnings and changes.
+
+    Parameters
+    ----------
+    together : sequence of (int, int)
+        Items debated together though nobody announces it: the second is only begun where it is called.
+    """
     n, k = len(cues), len(meeting.items)
     begins, follows, changes = np.zeros((n + 1, k)), np.zeros(n + 1), np.zeros(n + 1)
     postponed: list[int] = []
-    merged: list[tuple[int, int]] = []
+    merged: list[tuple[int, int]] = list(together)
     weight = options.announcement_weight
     numbered = NUMBERED if _numbers_in_use(cues, leads, k) else 1.0
     furthest = 0
@@ -150,6 +158,7 @@ def signals(
     dispensable[sorted({*postponed, *(second for _, second in merged)})] = True
     begins[:, dispensable] -= np.where(begins[:, dispensable] > 0, 0.0, UNCALLED * weight)
     _speakers(conversation, meeting, leads, weight, begins, changes)
+    changes[:n] += options.beginnings_weight * beginnings(conversation, meeting, leads)
     return Signals(begins[:n], follows[:n], changes[:n], dispensable, tuple(dict.fromkeys(postponed)), tuple(merged))
 
 

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from pipeline.align.cues import CueKind
+from pipeline.align.expect import mentioned
 from pipeline.align.similarity import matches
 from pipeline.align.text import stems
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 ANNOUNCED = 0.6  # strength of an announcement from which the agenda is taken to be this meeting's
 JUDGED_WORDS = 100  # words said at least before an agenda is refused
 COVERED_NONE, COVERED_POOR = 0.3, 0.5  # share of the titles' words that are said
-CLOSE_NONE, CLOSE_POOR = 0.86, 0.87  # mean cosine (E5) of each title with what comes closest to it
+CLOSE_NONE = 0.86  # mean cosine (E5) of each title with what comes closest to it
+ANNOUNCED_SHARE = 0.5  # of the items: where so many are announced, the agenda is believed
+LIKE_POOR = 0.885  # such a cosine, with TOGETHER times the share of the titles' words that are said in one place
+TOGETHER = 0.05
 
 
 class Fit(Enum):
@@ -32,35 +36,43 @@ class Fit(Enum):
 
 def fit(
     tokens: Sequence[Sequence[str]],
-    n_words: int,
+    n_words: Sequence[int],
     items: Sequence[AgendaItem],
     cues: Sequence[Sequence[Cue]],
     leads: Sequence[float],
     closest: Floats | None,
 ) -> Fit:
-    """Judge by three signs that must agree: nobody announces an item, its words are not said, nor its meaning.
+    """Judge by what is announced, by the words of the titles and by their meaning.
 
-    The bounds lie between the agendas of meetings and those of other meetings: see `bench/align_fit.py`.
+    An agenda is refused only where the three agree. It is doubted where its titles are far from everything that is said
+    and their words are not said together: an agenda of another meeting of the same kind shares the words, but they fall
+    here and there. The bounds lie between the agendas of meetings and those of others: see `bench/align_fit.py`.
 
     Parameters
     ----------
     tokens : sequence of sequence of str
         Stemmed content words of each utterance.
+    n_words : sequence of int
+        Words of each utterance.
     closest : ndarray or None
         Cosine of each title with what comes closest to it; None without sentence vectors. shape = (n_items,)
     """
-    announced = any(
-        cue.kind in (CueKind.ANNOUNCES, CueKind.MERGES) and cue.strength * lead >= ANNOUNCED
+    announced = {
+        cue.items[0]
         for here, lead in zip(cues, leads, strict=True)
         for cue in here
-    )
-    if announced or n_words < JUDGED_WORDS:
+        if cue.kind in (CueKind.ANNOUNCES, CueKind.MERGES) and cue.strength * lead >= ANNOUNCED
+    }
+    if sum(n_words) < JUDGED_WORDS or len(announced) >= ANNOUNCED_SHARE * len(items):
         return Fit.GOOD
     said = covered(tokens, items)
     near = 0.0 if closest is None else float(closest.mean())
-    if said < COVERED_NONE and near < CLOSE_NONE:
+    if not announced and said < COVERED_NONE and near < CLOSE_NONE:
         return Fit.NONE
-    return Fit.POOR if said < COVERED_POOR and near < CLOSE_POOR else Fit.GOOD
+    if closest is None:
+        return Fit.POOR if not announced and said < COVERED_POOR else Fit.GOOD
+    like = near + TOGETHER * float(mentioned(n_words, tokens, items).mean())
+    return Fit.POOR if like < LIKE_POOR else Fit.GOOD
 
 
 def covered(tokens: Sequence[Sequence[str]], items: Sequence[AgendaItem]) -> float:

