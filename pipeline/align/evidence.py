@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.align.beginnings import beginnings
 from pipeline.align.cues import WEAK, CueKind
 from pipeline.align.model import Evidence
 from pipeline.meeting import Role
@@ -158,7 +157,6 @@ def signals(
     dispensable[sorted({*postponed, *(second for _, second in merged)})] = True
     begins[:, dispensable] -= np.where(begins[:, dispensable] > 0, 0.0, UNCALLED * weight)
     _speakers(conversation, meeting, leads, weight, begins, changes)
-    changes[:n] += options.beginnings_weight * beginnings(conversation, meeting, leads)
     return Signals(begins[:n], follows[:n], changes[:n], dispensable, tuple(dict.fromkeys(postponed)), tuple(merged))
 
 

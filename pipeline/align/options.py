@@ -23,8 +23,6 @@ class AlignOptions:
         How strongly items are expected to be of like length. In [0, 10].
     announcement_weight : float
         Score of the chair's announcing an item by number. In [0, 1000].
-    beginnings_weight : float
-        Score of a change for each nat by which people speak as where an item begins. In [0, 100].
     skip_cost, back_cost : float
         Cost of leaving an item out, and of going back to an earlier one. In [0, 1000].
     temperature : float
@@ -41,7 +39,6 @@ class AlignOptions:
     own_weight: float = 1.0
     length_weight: float = 4.0
     announcement_weight: float = 30.0
-    beginnings_weight: float = 2.0
     skip_cost: float = 16.0
     back_cost: float = 60.0
     temperature: float = 2.0
@@ -56,7 +53,6 @@ class AlignOptions:
             "own_weight": (0, 10),
             "length_weight": (0, 10),
             "announcement_weight": (0, 1000),
-            "beginnings_weight": (0, 100),
             "skip_cost": (0, 1000),
             "back_cost": (0, 1000),
             "temperature": (0.1, 100),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.functions import Function, Spoken, functions_model, name_words
-from pipeline.functions.features import features_in_item
+from pipeline.functions.features import features
 from pipeline.functions.model import FUNCTIONS
 from pipeline.meeting import Role
 
@@ -51,13 +51,10 @@ def hear(
 def sentence_features(sentences: Sequence[Sentence], item: AgendaItem, people: People) -> list[Features]:
     """What the model sees of an item's sentences."""
     presenters = set(people.presenters(item.presenters))
-    spoken = [as_spoken(one, people, presents=one.attendee in presenters) for one in sentences]
-    return features_in_item(spoken, item.kind.value, name_words(people.meeting))
-
-
-def as_spoken(sentence: Sentence, people: People, *, presents: bool = False) -> Spoken:
-    """A sentence with the role of its speaker."""
-    return Spoken(sentence.digits or sentence.raw, _role(sentence, people), sentence.turn, presents)
+    spoken = [
+        Spoken(one.digits or one.raw, _role(one, people), one.turn, one.attendee in presenters) for one in sentences
+    ]
+    return features(spoken, item.kind.value, name_words(people.meeting))
 
 
 def _role(sentence: Sentence, people: People) -> str:

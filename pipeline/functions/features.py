@@ -1,4 +1,4 @@
-"""What the models see of a sentence: its words, who says them, where in the item, and what is said around it.
+"""What the model sees of a sentence: its words, who says them, where in the item, and what is said around it.
 
 Names, numbers and days are replaced by their kind, so that nothing is learned about a person, an amount or a date.
 """
@@ -29,25 +29,17 @@ _CALENDAR = frozenset(
 Features = dict[str, float]
 
 
-def features_in_item(spoken: Sequence[Spoken], kind: str, names: Collection[str]) -> list[Features]:
+def features(spoken: Sequence[Spoken], kind: str, names: Collection[str]) -> list[Features]:
     """Return the features of each sentence of an agenda item of a kind ("O", "D", "B" or none), values in [0, 1].
 
     ``w:`` a word, ``b:`` two, ``t:`` three in a row; ``-1:`` a word of the sentence before; ``role:`` who speaks.
     """
-    seen = features(spoken, names)
-    for place, (one, row) in enumerate(zip(spoken, seen, strict=True)):
-        row |= dict.fromkeys(_position(place, len(spoken), one.role, kind), 1.0)
-        row["presents"] = float(one.presents)
-    return seen
-
-
-def features(spoken: Sequence[Spoken], names: Collection[str]) -> list[Features]:
-    """The same without the place in the item: of sentences whose item is not known yet."""
     tokens = [_tokens(one.text, names) for one in spoken]
     seen = []
     for place, one in enumerate(spoken):
         row = dict.fromkeys(_own(tokens[place]), 1.0)
-        row[f"role:{one.role}"] = 1.0
+        row |= dict.fromkeys(_position(place, len(spoken), one.role, kind), 1.0)
+        row["presents"] = float(one.presents)
         row["asks"] = float(one.asks)
         if tokens[place]:
             row[f"role:{one.role}|first:{tokens[place][0]}"] = 1.0
@@ -79,6 +71,7 @@ def _own(tokens: list[str]) -> Iterator[str]:
 
 def _position(place: int, n_sentences: int, role: str, kind: str) -> Iterator[str]:
     fifth = FIFTHS * place // n_sentences
+    yield f"role:{role}"
     yield f"kind:{kind}"
     yield f"role:{role}|kind:{kind}"
     yield f"left:{min(NEAR_EDGE, n_sentences - 1 - place)}"

@@ -1,4 +1,4 @@
-"""The models: one logistic regression a function over hashed features, fitted by ``bench/functions.py``."""
+"""The model of a language: one logistic regression a function over hashed features, fitted by ``bench/functions.py``."""
 
 from __future__ import annotations
 
@@ -86,19 +86,10 @@ class FunctionModel:
         return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
 
 
-def functions_model(code: str) -> FunctionModel | None:
-    """The model of the functions of a language (ISO 639-1), or None where none was fitted."""
-    return _model(f"{code}.npz")
-
-
-def beginnings_model(code: str) -> FunctionModel | None:
-    """The model that hears where an agenda item begins: one column; None where none was fitted."""
-    return _model(f"{code}-begins.npz")
-
-
 @cache
-def _model(name: str) -> FunctionModel | None:
+def functions_model(code: str) -> FunctionModel | None:
+    """The model of a language (ISO 639-1), or None where none was fitted."""
     try:
-        return FunctionModel.read(resource(f"{FOLDER}/{name}"))
+        return FunctionModel.read(resource(f"{FOLDER}/{code}.npz"))
     except FileNotFoundError:
         return None

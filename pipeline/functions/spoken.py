@@ -1,4 +1,4 @@
-"""A sentence as the models see it."""
+"""A sentence as the model sees it."""
 
 from __future__ import annotations
 
@@ -38,6 +38,6 @@ class Spoken:
 
 
 def name_words(meeting: Meeting) -> frozenset[str]:
-    """The words of the attendees' names, in lower case: what is hidden from the models."""
+    """The words of the attendees' names, in lower case: what is hidden from the model."""
     names = (part for one in meeting.attendees for part in re.split(r"[\s-]+", one.name.casefold()))
     return frozenset(name for name in names if len(name) > 1)

@@ -1,23 +1,21 @@
-"""Fits the function models to labelled dialogues."""
+"""Fits the function model to labelled dialogues."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from random import Random
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from pipeline.draft.hearing import as_spoken, sentence_features
+from pipeline.draft.hearing import sentence_features
 from pipeline.draft.people import People
 from pipeline.draft.sentences import read_item
 from pipeline.draft.spelling import is_unpunctuated
 from pipeline.draft.stage import language_of
-from pipeline.functions import Known, name_words
-from pipeline.functions.features import features
+from pipeline.functions import Known
 from pipeline.functions.model import FUNCTIONS, FunctionModel, key_of
 
 if TYPE_CHECKING:
@@ -33,7 +31,6 @@ NEVER = -12.0  # bias of a function that no sentence has
 COMMON = 2 * len(Known)  # rows in which a feature must occur: two sentences, each with all that can be known
 
 Row = tuple["Features", frozenset["Function"]]
-BeginsRow = tuple["Features", bool]
 
 
 def training_rows(dialogue: Dialogue, known: Known = Known.NAMES) -> list[Row]:
@@ -42,20 +39,6 @@ def training_rows(dialogue: Dialogue, known: Known = Known.NAMES) -> list[Row]:
     seen = sentence_features(said, dialogue.meeting.items[dialogue.index], people)
     labels = [frozenset(label for ref in one.evidence for label in dialogue.labels[ref]) for one in said]
     return list(zip(seen, labels, strict=True))
-
-
-def begins_rows(dialogues: Sequence[Dialogue], known: Known = Known.NAMES) -> list[BeginsRow]:
-    """The dialogues of one body one after the other, as if they were one meeting: the first sentence of each begins."""
-    order = list(dialogues)
-    Random(1).shuffle(order)  # noqa: S311 -- a reproducible order, not a secret
-    spoken, begins = [], []
-    turn = 0
-    for dialogue in order:
-        said, people = _read(dialogue, known)
-        spoken += [replace(one, turn=turn + one.turn) for one in (as_spoken(each, people) for each in said)]
-        begins += [place == 0 for place in range(len(said))]
-        turn += 1 + max((one.turn for one in said), default=0)
-    return list(zip(features(spoken, name_words(order[0].meeting)), begins, strict=True))
 
 
 def _read(dialogue: Dialogue, known: Known) -> tuple[tuple[Sentence, ...], People]:
@@ -72,26 +55,15 @@ def _read(dialogue: Dialogue, known: Known) -> tuple[tuple[Sentence, ...], Peopl
 
 def fit(rows: Sequence[Row]) -> FunctionModel:
     """Fit one logistic regression a function; features seen in fewer than `COMMON` rows are left out."""
-    has = np.array([[function in labels for function in FUNCTIONS] for _, labels in rows])
-    return _fitted([seen for seen, _ in rows], has)
-
-
-def fit_begins(rows: Sequence[BeginsRow]) -> FunctionModel:
-    """Fit the model that hears where an item begins."""
-    return _fitted([seen for seen, _ in rows], np.array([[begins] for _, begins in rows]))
-
-
-def _fitted(rows: list[Features], has: np.ndarray) -> FunctionModel:  # type: ignore[type-arg]
-    """Fit one regression a column of `has`, which has shape (n_rows, n_functions)."""
-    counts = Counter(key_of(feature) for seen in rows for feature in seen)
+    counts = Counter(key_of(feature) for seen, _ in rows for feature in seen)
     keys = np.array(sorted(key for key, count in counts.items() if count >= COMMON), np.uint32)
-    matrix = _matrix(rows, keys)
-    weights = np.zeros((len(keys), has.shape[1]), np.float32)
-    bias = np.full(has.shape[1], NEVER, np.float32)
-    for column in range(has.shape[1]):
-        y = has[:, column]
-        if y.any() and not y.all():
-            fitted = LogisticRegression(C=INVERSE_REGULARISATION, solver="liblinear", random_state=0).fit(matrix, y)
+    matrix = _matrix([seen for seen, _ in rows], keys)
+    weights = np.zeros((len(keys), len(FUNCTIONS)), np.float32)
+    bias = np.full(len(FUNCTIONS), NEVER, np.float32)
+    for column, function in enumerate(FUNCTIONS):
+        has = np.array([function in labels for _, labels in rows])
+        if has.any() and not has.all():
+            fitted = LogisticRegression(C=INVERSE_REGULARISATION, solver="liblinear", random_state=0).fit(matrix, has)
             weights[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
     return FunctionModel(keys, weights, bias)
 
