@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.draft.compose import Material
-from pipeline.draft.salience import Limits
+from pipeline.draft.salience import Limits, stems
 from pipeline.meeting import Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pipeline.draft.found import Found
+    from pipeline.draft.language import Language
     from pipeline.draft.options import DraftOptions
     from pipeline.draft.people import People
     from pipeline.draft.salience import Themes
@@ -45,7 +46,7 @@ def cut(items: Sequence[Extracted], people: People, options: DraftOptions, theme
             one.material.presentation, one.material.talk = [], []
     extended = [one for one in items if one.style is not Style.DECISIONS]
     if is_informal(items, people):
-        _most_telling(extended, options, themes)
+        _most_telling(extended, people, options, themes)
         return
     for one in extended:
         _within_length(one.material, one.n_words, options)
@@ -59,16 +60,21 @@ def is_informal(items: Sequence[Extracted], people: People) -> bool:
     return people.meeting.chair is None and (long or settled * SETTLED < len(spoken))
 
 
-def _most_telling(items: Sequence[Extracted], options: DraftOptions, themes: Themes) -> None:
+def _most_telling(items: Sequence[Extracted], people: People, options: DraftOptions, themes: Themes) -> None:
     required = [one for item in items for one in _required(item.material)]
     budget = round(INFORMAL_SHARE * sum(item.n_words for item in items))
     limits = Limits(budget - themes.note(required), budget - words_in(required), options.max_remarks)
     groups = [(place, group) for place, item in enumerate(items) for group in _talk(item.material)]
+    groups.sort(key=lambda pair: -_n_stems(pair[1], people.language))  # of what rests on the same, what says most
     chosen = themes.choose(groups, limits)
     kept = {id(one) for group in chosen for one in group}
     for item in items:
         item.material.presentation = [one for one in item.material.presentation if id(one) in kept]
         item.material.talk = [one for one in item.material.talk if id(one) in kept]
+
+
+def _n_stems(group: Iterable[Found], language: Language) -> int:
+    return len(frozenset().union(*(stems(one.text, language) for one in group)))
 
 
 def _required(material: Material) -> list[Found]:

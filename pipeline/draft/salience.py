@@ -126,8 +126,8 @@ class Themes:
     def choose(self, groups: Sequence[tuple[int, list[Found]]], limits: Limits) -> list[list[Found]]:
         """The groups of statements that together say most within the limits; each comes with the item it belongs to.
 
-        Gains only fall while no evidence is shared: an outdated one is brought up to date when it comes first, and
-        those that share evidence with what was chosen at once.
+        Of equal ones the first is taken. Gains only fall while no evidence is shared: an outdated one is brought up to
+        date when it comes first, and those that share evidence with what was chosen at once.
         """
         evidence, printed = limits.evidence, limits.printed
         sharing = _sharing(groups)

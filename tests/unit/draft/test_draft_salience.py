@@ -159,3 +159,13 @@ def test_a_question_is_reported_without_an_answer_that_is_too_long() -> None:
     kinds = [one.kind for one in found.statements]
     assert StatementKind.QUESTION in kinds
     assert StatementKind.ANSWER not in kinds
+
+
+def test_of_two_statements_on_one_utterance_the_one_that_says_more_is_printed() -> None:
+    both = "Bob wrote some longer letters later. The rubber handle of the lamp needs a magnet and a spring."
+    small = "It is nice here and we should all do this again on some other day."
+    script = ["[0]", f"Bob Ray: {both}", *(f"{('Cy Dow', 'Bob Ray')[at % 2]}: {small}" for at in range(12))]
+    of, said, aligned = spoken("\n".join(script))
+    found = [one.text for one in draft(said, aligned, of, DraftOptions()).statements]
+    assert any("rubber handle" in text for text in found)
+    assert not any("later" in text for text in found)
