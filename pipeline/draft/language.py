@@ -144,6 +144,7 @@ class Cues:
     negation: re.Pattern[str]
     echo: re.Pattern[str]
     stopwords: frozenset[str]
+    articles: frozenset[str]
     name_words: frozenset[str]
 
 

@@ -365,6 +365,10 @@ CUES = Cues(
     name_words=frozenset(
         "bo bent hans sten ask lys per stig lis gry mai maj dan bi hjalte sol bror skov eske fie".split()
     ),
+    articles=frozenset(
+        "en et den det de denne dette disse vores jeres deres min mit mine din dit dine sin sit sine hans hendes dens "
+        "dets nogle nogen ingen intet hver hvert anden andet andre".split()
+    ),
     stopwords=frozenset(
         "jeg du han hun vi i de den det der en et og eller men at som for til på af om med fra ved er var har "
         "havde bliver blev "

@@ -286,6 +286,9 @@ CUES = Cues(
     name_words=frozenset(
         "will bill mark rose grace may june april hope faith sue pat jack rob art frank dawn drew".split()
     ),
+    articles=frozenset(
+        "the a an this that these those our your my his her its their some any no each every another other".split()
+    ),
     stopwords=frozenset(
         "i you he she we they it the a an and or but that this these those as for to on of at by with from is "
         "are was were be been being have has "

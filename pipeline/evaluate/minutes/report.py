@@ -124,11 +124,11 @@ def evaluate_minutes(
     for case in load(data, limit=limit) if (data / "ami_topics").is_dir() or (data / "folketing").is_dir() else ():
         hook("draft", completed=len(heards))
         if case.group == "AMI topics":
-            heard = _with_true_items(case, DraftOptions())
+            heard = with_true_items(case, DraftOptions())
             human = read_human_minutes(data / "ami_topics" / f"{case.name}.json")
             coverage += score_coverage(human, heard.draft, heard.conversation)
         elif case.group == "Folketing":
-            heards.append(_with_true_items(case, DraftOptions()))
+            heards.append(with_true_items(case, DraftOptions()))
     if not heards and not coverage.words:
         raise InputError(data, "no meetings to draft", "a folder like examples/, or one with ami_topics or folketing")
     statements = [statement for heard in heards for statement in heard.draft.statements]
@@ -146,7 +146,7 @@ def _drafted(meeting: Meeting, hook: Hook) -> Heard:
         return Heard.of(meeting, path.conversation.value, path.alignment.value, path.draft.value)
 
 
-def _with_true_items(case: Case, options: DraftOptions) -> Heard:
+def with_true_items(case: Case, options: DraftOptions) -> Heard:
     """Draft a meeting of a corpus whose items and speakers are known: only the draft is measured."""
     items = {u.id: case.reference.get(u.id) for u in case.conversation.utterances}
     outside = {ref: Outside.BEFORE for ref, item in items.items() if item is None}
