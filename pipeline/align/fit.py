@@ -22,7 +22,8 @@ JUDGED_WORDS = 100  # words said at least before an agenda is refused
 COVERED_NONE, COVERED_POOR = 0.3, 0.5  # share of the titles' words that are said
 CLOSE_NONE = 0.86  # mean cosine (E5) of each title with what comes closest to it
 ANNOUNCED_SHARE = 0.5  # of the items: where so many are announced, the agenda is believed
-LIKE_POOR = 0.885  # such a cosine, with TOGETHER times the share of the titles' words that are said in one place
+SAID_POOR = 0.4  # share of the titles' words that are said in one place
+LIKE_POOR = 0.885  # such a cosine, with TOGETHER times that share
 TOGETHER = 0.05
 
 
@@ -71,8 +72,9 @@ def fit(
         return Fit.NONE
     if closest is None:
         return Fit.POOR if not announced and said < COVERED_POOR else Fit.GOOD
-    like = near + TOGETHER * float(mentioned(n_words, tokens, items).mean())
-    return Fit.POOR if like < LIKE_POOR else Fit.GOOD
+    in_one_place = float(mentioned(n_words, tokens, items).mean())
+    unlike = in_one_place < SAID_POOR and near + TOGETHER * in_one_place < LIKE_POOR
+    return Fit.POOR if unlike else Fit.GOOD
 
 
 def covered(tokens: Sequence[Sequence[str]], items: Sequence[AgendaItem]) -> float:
