@@ -17,7 +17,7 @@ from pipeline.draft.weight import TITLE_WORDS, Weigher, content_words
 from pipeline.minutes import StatementKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from pipeline.draft.language import Language
     from pipeline.draft.people import People
@@ -63,14 +63,21 @@ def inside(clause: Clause, language: Language) -> str:
 
 
 def find_questions(
-    sentences: Sequence[Sentence], people: People, language: Language, used: set[int], weigh: Weigher
+    sentences: Sequence[Sentence],
+    people: People,
+    language: Language,
+    used: set[int],
+    weigh: Weigher,
+    asked_for: Collection[int] = (),
 ) -> tuple[list[Found], set[int]]:
-    """Questions with their answers, and the sentences used up."""
+    """Questions with their answers, and the sentences used up; ``asked_for``: orders of those known to be questions."""
     found: list[Found] = []
     spent = set(used)
     by_order = {one.order: one for one in sentences}
     for place, sentence in enumerate(sentences):
-        if not sentence.question or sentence.order in spent or is_idle(sentence, language):
+        if not sentence.question or sentence.order in spent:
+            continue
+        if is_idle(sentence, language) and sentence.order not in asked_for:
             continue
         if people.chairs(sentence) and sentence.n_words <= SHORT_REFERENCE and not _verbal(sentence, language):
             continue
@@ -216,7 +223,7 @@ def _answer(
         if one.question and one is not begin:
             break
         clause = None if is_idle(one, language) else reportable(one, people, language)
-        if clause is None and one is begin and not yes and not no and not language.grammar.is_polar(asked.text):
+        if clause is None and one is begin and (not yes and not no or one.n_words > SHORT_YES):
             clause = _fragment(one, language)
         if clause is not None and not clause.phrase:
             clauses.append((one, clause))
@@ -231,7 +238,7 @@ def _answer(
             begin.order
         }
     safe = [] if clauses[0][1].quoted and clauses[0][0] is begin else [one for one in clauses if not one[1].quoted]
-    chosen = safe or clauses[:1]
+    chosen = safe or clauses
     rests = tuple(dict.fromkeys(((begin,) if yes or no else ()) + tuple(one for one, _ in chosen)))
     if safe:
         body = language.grammar.join([inside(clause, language) for _, clause in chosen])
@@ -241,19 +248,26 @@ def _answer(
         )
         text = printed(pattern.format(clause=body))
     else:
-        text = printed(formulas.answer_quote.format(text=chosen[0][1].text))
+        said = ". ".join(without_stop(one.text) for one, _ in chosen)
+        text = printed(formulas.answer_quote.format(text=said))
     found = Found(StatementKind.ANSWER, text, evidence_of(*rests), rests[0].order, who, begin.confidence * 0.8)
     return found, {one.order for one in turn if one.order <= rests[-1].order}
 
 
-FRAGMENT = range(2, 13)  # words; "fourteen thousand in all" answers "how much?" without a verb
+SHORT_YES = 3  # words; "yes, of course" says no more than yes
+FRAGMENT = range(1, 16)  # words; "fourteen thousand in all" answers "how much?" without a verb
 
 
 def _fragment(sentence: Sentence, language: Language) -> Clause | None:
     """An answer without a verb, in the speaker's own words."""
     said = without_stop(sentence.text)
-    telling = len(said.split()) in FRAGMENT and content_words(said, language) and not is_idle(sentence, language)
+    telling = bool(content_words(said, language)) or _has_number(sentence)
+    telling = telling and len(said.split()) in FRAGMENT and not is_idle(sentence, language)
     return Clause(said, quoted=True) if telling else None
+
+
+def _has_number(sentence: Sentence) -> bool:
+    return any(letter.isdigit() for letter in sentence.text)
 
 
 def _answers(sentence: Sentence, people: People, language: Language, used: set[int]) -> bool:
@@ -262,7 +276,7 @@ def _answers(sentence: Sentence, people: People, language: Language, used: set[i
         return False
     if cues.yes.match(sentence.raw) or cues.no.match(sentence.raw):
         return (not cues.procedural.search(sentence.raw) and not people.chairs(sentence)) or sentence.n_words > 4
-    return not is_idle(sentence, language) and sentence.n_words >= 3
+    return not is_idle(sentence, language) and (sentence.n_words >= 3 or _has_number(sentence))
 
 
 def find_remarks(

@@ -21,6 +21,7 @@ from pipeline.draft.heard import (
     hear_votes,
 )
 from pipeline.draft.outcomes import find_conclusion, find_conflicts, find_dissent
+from pipeline.draft.hearing import with_questions
 from pipeline.draft.presentation import find_presentation
 from pipeline.draft.speech import orders_machine
 from pipeline.draft.votes import find_votes
@@ -46,7 +47,7 @@ def extract(
     hearing: Hearing,
 ) -> Material:
     """Find the statements of one item in what was said in it, outcomes first: what they use up is no remark."""
-    sentences = said.sentences
+    sentences = with_questions(said.sentences, hearing)
     material = Material()
     used = _said_to_the_machine(sentences)
     ear = Ear(sentences, hearing, people, language, used)
@@ -83,8 +84,8 @@ def extract(
         material.presentation, material.presenters = presentation, presenters
         used |= spoken
     weigh = Weigher(sentences, item.title, language)
-    material.talk += take(find_questions(sentences, people, language, used, weigh))
-    material.talk += find_remarks(sentences, people, language, used, weigh)
+    material.talk += believe(find_questions(sentences, people, language, used, weigh, ear.asked()))
+    material.talk += find_remarks(sentences, people, language, used | ear.idle(), weigh)
     material.talk.sort(key=lambda one: (one.answers if one.answers is not None else one.order, one.answers is not None))
     if not any((material.opening, material.presentation, material.talk, material.outcome, material.actions)):
         material.closing = material.closing or take(find_nothing(sentences, item, language))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.functions import Function, Spoken, functions_model, name_words
@@ -46,6 +47,16 @@ def hear(
     if model is None or not sentences:
         return Hearing(None)
     return Hearing(model.probabilities(sentence_features(sentences, item, people)))
+
+
+ASKS = 0.6  # probability from which a sentence asks, though a recogniser wrote no question mark
+
+
+def with_questions(sentences: Sequence[Sentence], hearing: Hearing) -> tuple[Sentence, ...]:
+    """The sentences, with those that are heard to ask as questions too."""
+    return tuple(
+        replace(one, question=True) if hearing.of(one, Function.QUESTION) >= ASKS else one for one in sentences
+    )
 
 
 def sentence_features(sentences: Sequence[Sentence], item: AgendaItem, people: People) -> list[Features]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.meeting import Attendee
 
 TAKEN_WITHIN = 3  # sentences behind "somebody should ..." in which somebody takes it on
+QUOTABLE = 3  # content words from which a task is printed though it is no clause
 FEWEST_WORDS = 1  # content words of "I will call them"
 SHORT_YES = 8  # words; "I'll do that" says nothing of its own
 
@@ -31,6 +32,8 @@ def hear_actions(ear: Ear) -> tuple[list[Found], set[int]]:
         yes = _taken_on(ear, passage[-1])
         owner = _owner(ear, says[0], yes)
         if owner is None and says[0].question:
+            continue
+        if not any(_clause(ear, one, owner) or ear.informative(one, QUOTABLE) for one in says):
             continue
         rests = [*passage, *([yes] if yes is not None else [])]
         found.append(_task(ear, says, rests, owner))

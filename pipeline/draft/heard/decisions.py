@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 LOOK_BACK = 12  # sentences before "then we do that" in which the proposal lies
 PROPOSED = 0.15  # probability from which a sentence is what "that" means
-FEWEST_WORDS = 2
 
 
 def hear_decisions(ear: Ear) -> tuple[list[Found], set[int]]:
@@ -44,10 +43,9 @@ def _settled(ear: Ear, passage: list[Sentence], taken: set[int]) -> tuple[str, l
     if meant is not None:
         clause, proposed = meant
         return ear.language.formulas.followed.format(Body=ear.people.body(), clause=clause), [proposed, *passage]
-    words = ear.quote(passage)
-    if len(words.split()) < FEWEST_WORDS:
+    if not any(ear.informative(one, 1) for one in passage):
         return None
-    return ear.language.formulas.decided_quote.format(text=words), passage
+    return ear.language.formulas.decided_quote.format(text=ear.quote(passage)), passage
 
 
 def _in_words(ear: Ear, says: Sequence[Sentence]) -> str:

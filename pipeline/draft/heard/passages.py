@@ -29,6 +29,9 @@ HEARD = {
 }
 GOES_ON = 0.5  # of that probability, by which a sentence of the same turn still belongs to the passage
 REFUTED = 0.06  # what a rule found at a lower probability is not believed
+REFUTED_QUESTION = 0.10
+ASKED = 0.4
+IDLE = 0.6  # probability of saying nothing from which a sentence is no remark
 INFORMATIVE = 2  # content words from which a sentence says what it is about
 LEAST_CONFIDENCE = 0.5
 
@@ -39,6 +42,7 @@ FUNCTION_OF = {
     StatementKind.DISSENT: Function.DISSENT,
     StatementKind.CONFLICT: Function.CONFLICT,
     StatementKind.ATTENDANCE: Function.ATTENDANCE,
+    StatementKind.QUESTION: Function.QUESTION,
 }
 
 
@@ -78,6 +82,14 @@ class Ear:
             passage for passage in found if max(self.hearing.of(one, function) for one in passage) >= sure
         ]
 
+    def asked(self) -> set[int]:
+        """The sentences that are heard to ask, whatever they sound like to the rules."""
+        return {one.order for one in self.sentences if self.hearing.of(one, Function.QUESTION) >= ASKED}
+
+    def idle(self) -> set[int]:
+        """The sentences that most likely say nothing worth a remark."""
+        return {one.order for one in self.sentences if self.hearing.of(one, Function.NONE) > IDLE}
+
     def informative(self, sentence: Sentence, fewest: int = INFORMATIVE) -> bool:
         """Whether a sentence says what it is about: so many words that are neither formal nor filling, or a number."""
         formal = set(content_words(self.language.formulas.vocabulary, self.language))
@@ -108,13 +120,22 @@ def believed(found: Sequence[Found], taken: set[int], ear: Ear) -> tuple[list[Fo
     """What rules found, without that of which the model is sure that nobody did it; and the sentences used up."""
     if not ear.hearing.knows:
         return list(found), taken
-    kept, released = [], set[int]()
+    kept, released, refuted = [], set[int](), set[int]()
     for one in found:
         rests = [sentence for sentence in ear.sentences if set(sentence.evidence) & set(one.evidence)]
-        heard = max((ear.hearing.of(rest, FUNCTION_OF[one.kind]) for rest in rests), default=1.0)
-        if heard >= REFUTED:
-            kept.append(one)
-        else:
+        if one.answers in refuted or _refuted(one, rests, ear):
+            refuted |= {one.order} if one.kind is StatementKind.QUESTION else set()
             released |= {rest.order for rest in rests}
+        else:
+            kept.append(one)
     held = {ref for one in kept for ref in one.evidence}
     return kept, taken - {one.order for one in ear.sentences if one.order in released and not held & set(one.evidence)}
+
+
+def _refuted(one: Found, rests: Sequence[Sentence], ear: Ear) -> bool:
+    """Whether nothing that a statement rests on is at all likely to do what it reports."""
+    function = FUNCTION_OF.get(one.kind)
+    if function is None or not rests:
+        return False
+    least = REFUTED_QUESTION if function is Function.QUESTION else REFUTED
+    return max(ear.hearing.of(rest, function) for rest in rests) < least
