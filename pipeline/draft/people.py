@@ -127,6 +127,17 @@ class People:
             place += 1
         return tuple(dict.fromkeys(attendee for _, attendee in spans))
 
+    def in_full(self, text: str) -> str:
+        """The text with the full name of everybody of whom it has the first name alone, where only one bears it."""
+        firsts = Counter(one.name.split()[0] for one in self.meeting.attendees)
+        for attendee in self.meeting.attendees:
+            first, *rest = attendee.name.split()
+            if firsts[first] > 1 or not rest or len(first) < MIN_FUZZY - 1:
+                continue
+            alone = rf"(?<![\w-]){re.escape(first)}(?![\w-]|\s+[A-ZÆØÅÉ])"
+            text = re.sub(alone, attendee.name, text)
+        return text
+
     def presenters(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Keys of the item's presenters that are on the attendee list."""
         found = []

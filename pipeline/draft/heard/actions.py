@@ -46,7 +46,8 @@ def _task(ear: Ear, says: list[Sentence], rests: list[Sentence], owner: Attendee
     name = owner.name if owner is not None else ""
     clauses = [_clause(ear, one, owner) for one in says]
     if all(clauses):
-        text = formulas.task_that.format(clause=ear.language.grammar.join([one for one in clauses if one]))
+        clause = ear.language.grammar.join([one for one in clauses if one])
+        text = formulas.task_that.format(clause=ear.people.in_full(clause))
     else:
         words = without_stop(ear.quote(says))
         label = name or lower_first(formulas.participant)

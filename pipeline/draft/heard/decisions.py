@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.draft.sentences import Sentence
 
 LOOK_BACK = 12  # sentences before "then we do that" in which the proposal lies
-PROPOSED = 0.15  # probability from which a sentence is what "that" means
+PROPOSED = 0.3  # probability from which a sentence is what "that" means
 
 
 def hear_decisions(ear: Ear) -> tuple[list[Found], set[int]]:
@@ -36,13 +36,13 @@ def hear_decisions(ear: Ear) -> tuple[list[Found], set[int]]:
 
 def _settled(ear: Ear, passage: list[Sentence], taken: set[int]) -> tuple[str, list[Sentence]] | None:
     """The printed decision, and what it rests on."""
-    says = [one for one in passage if ear.informative(one)]
-    if says:
-        return _in_words(ear, says), passage
+    if any(ear.informative(one) for one in passage):
+        return _in_words(ear, [one for one in passage if ear.informative(one, 1)]), passage
     meant = _meant(ear, passage[0], taken)
     if meant is not None:
         clause, proposed = meant
-        return ear.language.formulas.followed.format(Body=ear.people.body(), clause=clause), [proposed, *passage]
+        text = ear.language.formulas.followed.format(Body=ear.people.body(), clause=ear.people.in_full(clause))
+        return text, [proposed, *passage]
     if not any(ear.informative(one, 1) for one in passage):
         return None
     return ear.language.formulas.decided_quote.format(text=ear.quote(passage)), passage
@@ -56,7 +56,7 @@ def _in_words(ear: Ear, says: Sequence[Sentence]) -> str:
         speaker = ear.people.speaker(says[0].attendee)
         text = grammar.decide(says[0].text, body, speaker)
         if text is not None:
-            return text
+            return ear.people.in_full(text)
     clauses = [
         None
         if one.question or ear.language.cues.first_person.search(one.raw)
@@ -64,7 +64,7 @@ def _in_words(ear: Ear, says: Sequence[Sentence]) -> str:
         for one in says
     ]
     if all(clauses):
-        return formulas.decided_that.format(clause=grammar.join([one for one in clauses if one]))
+        return formulas.decided_that.format(clause=ear.people.in_full(grammar.join([one for one in clauses if one])))
     return formulas.decided_quote.format(text=without_stop(ear.quote(says)))
 
 

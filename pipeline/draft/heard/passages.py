@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 HEARD = {
     Function.DECISION: 0.40,
     Function.ACTION: 0.30,
-    Function.VOTE: 0.40,
-    Function.DISSENT: 0.25,
+    Function.VOTE: 0.25,
+    Function.DISSENT: 0.20,
     Function.CONFLICT: 0.25,
-    Function.ATTENDANCE: 0.25,
+    Function.ATTENDANCE: 0.20,
 }
 GOES_ON = 0.5  # of that probability, by which a sentence of the same turn still belongs to the passage
 REFUTED = 0.06  # what a rule found at a lower probability is not believed

@@ -80,18 +80,19 @@ class Dialogue:
         return Alignment({one.id: self.index for one in self.conversation.utterances}, {}, (), ())
 
     def missing(self, statements: tuple[Statement, ...]) -> list[Wanted]:
-        """What no statement holds; questions may be printed in several statements, with their answers."""
+        """What no statement holds, read under the item's heading; questions are printed with their answers."""
         talk = " ".join(
             one.text for one in statements if one.kind in (StatementKind.QUESTION, StatementKind.ANSWER)
         )
         return [one for one in self.wanted if not self._held(one, statements, talk)]
 
-    @staticmethod
-    def _held(wanted: Wanted, statements: tuple[Statement, ...], talk: str) -> bool:
+    def _held(self, wanted: Wanted, statements: tuple[Statement, ...], talk: str) -> bool:
         if wanted.kind is StatementKind.QUESTION:
             return wanted.fits(talk)
+        heading = self.meeting.items[self.index].title
         return any(
-            one.kind is wanted.kind and wanted.fits(f"{one.text} {one.owner} {one.deadline}") for one in statements
+            one.kind is wanted.kind and wanted.fits(f"{heading} {one.text} {one.owner} {one.deadline}")
+            for one in statements
         )
 
     def rests_on(self, statement: Statement) -> frozenset[Function]:
