@@ -42,9 +42,12 @@ class Hearing:
 def hear(
     sentences: Sequence[Sentence], item: AgendaItem, people: People, model: FunctionModel | None = None
 ) -> Hearing:
-    """Tell what each sentence of an item does; ``sentences`` are all of the item, in order."""
+    """Tell what each sentence of an item does; ``sentences`` are all of the item, in order.
+
+    Nothing is heard where the list names no chair: the dialogues are of bodies that somebody chairs.
+    """
     model = model or functions_model(people.language.code)
-    if model is None or not sentences:
+    if model is None or not sentences or people.meeting.chair is None:
         return Hearing(None)
     return Hearing(model.probabilities(sentence_features(sentences, item, people)))
 
