@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from pipeline.meeting import AgendaItem
 
 
+FEWEST_SENTENCES = 5
+
+
 class Hearing:
     """How likely each sentence of an item has each function."""
 
@@ -44,10 +47,11 @@ def hear(
 ) -> Hearing:
     """Tell what each sentence of an item does; ``sentences`` are all of the item, in order.
 
-    Nothing is heard where the list names no chair: the dialogues are of bodies that somebody chairs.
+    Nothing is heard where the list names no chair (the dialogues are of bodies that somebody chairs), nor in an item of
+    a few sentences, in which there is nothing around them to hear them by.
     """
     model = model or functions_model(people.language.code)
-    if model is None or not sentences or people.meeting.chair is None:
+    if model is None or len(sentences) < FEWEST_SENTENCES or people.meeting.chair is None:
         return Hearing(None)
     return Hearing(model.probabilities(sentence_features(sentences, item, people)))
 

@@ -231,6 +231,7 @@ class DanishGrammar:
         """
         noun = lower_first(body)
         text = re.sub(r"^(?:(?:og|men|ja|jo|okay|godt|fint|jamen|nå|altså)\s*,?\s+)+", "", _TAG.sub("", text), flags=re.IGNORECASE)
+        text = re.sub(r"\bvi andre\b", "de øvrige", text, flags=re.IGNORECASE)
         text = re.sub(r"\bvi\b", noun, text, flags=re.IGNORECASE)
         clause = self.report(text, replace(speaker, group=noun, group_genitive=f"{noun}s", group_object=noun))
         return clause.text if clause is not None and not clause.quoted and not clause.phrase else None

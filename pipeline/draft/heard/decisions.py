@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from pipeline.draft.sentences import Sentence
 
 LOOK_BACK = 12  # sentences before "then we do that" in which the proposal lies
+FEWEST_FRAGMENTS = 2  # of a word or so each, that together say something: "Poser. Fra maj."
+SAME_MATTER = 5  # sentences; "yes, let us do that" so near a decision says no other one
 PROPOSED = 0.3  # probability from which a sentence is what "that" means
 
 
-def hear_decisions(ear: Ear) -> tuple[list[Found], set[int]]:
-    """The decisions of an item, and the sentences they used up."""
+def hear_decisions(ear: Ear, decided: Sequence[Found]) -> tuple[list[Found], set[int]]:
+    """The decisions of an item that are not among those decided by the rules, and the sentences they used up."""
     found: list[Found] = []
     taken: set[int] = set()
     for passage in ear.passages(Function.DECISION):
@@ -29,6 +31,8 @@ def hear_decisions(ear: Ear) -> tuple[list[Found], set[int]]:
         if settled is None:
             continue
         text, rests = settled
+        if len(rests) > len(passage) and any(abs(one.order - passage[0].order) <= SAME_MATTER for one in decided):
+            continue
         found.append(ear.found(StatementKind.DECISION, printed(text), rests))
         taken |= {one.order for one in rests}
     return found, taken
@@ -36,16 +40,18 @@ def hear_decisions(ear: Ear) -> tuple[list[Found], set[int]]:
 
 def _settled(ear: Ear, passage: list[Sentence], taken: set[int]) -> tuple[str, list[Sentence]] | None:
     """The printed decision, and what it rests on."""
-    if any(ear.informative(one) for one in passage):
-        return _in_words(ear, [one for one in passage if ear.informative(one, 1)]), passage
+    procedural = ear.language.cues.procedural
+    says = [one for one in passage if ear.informative(one, 1) and not procedural.search(one.raw)]
+    if any(ear.informative(one) for one in says):
+        return _in_words(ear, says), passage
     meant = _meant(ear, passage[0], taken)
     if meant is not None:
         clause, proposed = meant
         text = ear.language.formulas.followed.format(Body=ear.people.body(), clause=ear.people.in_full(clause))
         return text, [proposed, *passage]
-    if not any(ear.informative(one, 1) for one in passage):
+    if len(says) < FEWEST_FRAGMENTS:
         return None
-    return ear.language.formulas.decided_quote.format(text=ear.quote(passage)), passage
+    return ear.language.formulas.decided_quote.format(text=ear.quote(says)), passage
 
 
 def _in_words(ear: Ear, says: Sequence[Sentence]) -> str:

@@ -11,16 +11,23 @@ from pipeline.draft.speech import without_stop
 from pipeline.minutes import StatementKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.draft.found import Found
     from pipeline.draft.heard.passages import Ear
+
+SAME_VOTE = 8  # sentences within which what is said of a vote is said of the one that was counted
 
 Heard = tuple[list["Found"], set[int]]
 
 
-def hear_votes(ear: Ear) -> Heard:
+def hear_votes(ear: Ear, counted: Sequence[Found]) -> Heard:
     """What was said of a vote whose count no rule could read: in the speaker's own words."""
     passages = [
-        one for one in ear.passages(Function.VOTE) if any(letter.isdigit() for each in one for letter in each.digits)
+        one
+        for one in ear.passages(Function.VOTE)
+        if any(letter.isdigit() for each in one for letter in each.digits)
+        and not any(abs(vote.order - one[0].order) <= SAME_VOTE for vote in counted)
     ]
     found = [
         ear.found(

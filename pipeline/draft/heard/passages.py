@@ -28,10 +28,11 @@ HEARD = {
     Function.ATTENDANCE: 0.20,
 }
 GOES_ON = 0.5  # of that probability, by which a sentence of the same turn still belongs to the passage
-REFUTED = 0.06  # what a rule found at a lower probability is not believed
+REFUTED = 0.02  # what a rule found at a lower probability is not believed
 REFUTED_QUESTION = 0.10
 ASKED = 0.4
 IDLE = 0.6  # probability of saying nothing from which a sentence is no remark
+LONGEST_WORDS = 60  # a longer sentence is the recogniser's, not a speaker's
 INFORMATIVE = 2  # content words from which a sentence says what it is about
 LEAST_CONFIDENCE = 0.5
 
@@ -44,6 +45,9 @@ FUNCTION_OF = {
     StatementKind.ATTENDANCE: Function.ATTENDANCE,
     StatementKind.QUESTION: Function.QUESTION,
 }
+
+# What words alone can be wrong about; a declaration is one, and two who speak of the same are right.
+_REFUTABLE = frozenset({Function.DECISION, Function.ACTION, Function.ATTENDANCE, Function.VOTE, Function.QUESTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,9 @@ class Ear:
         found: list[list[Sentence]] = []
         for sentence in self.sentences:
             likely = self.hearing.of(sentence, function)
-            if sentence.order in self.used or likely < GOES_ON * sure:
+            if sentence.order in self.used or likely < GOES_ON * sure or sentence.n_words > LONGEST_WORDS:
+                continue
+            if function is Function.DECISION and self.hearing.of(sentence, Function.ACTION) > likely:
                 continue
             last = found[-1][-1] if found else None
             if last is not None and last.turn == sentence.turn and last.order + 1 == sentence.order:
@@ -133,9 +139,9 @@ def believed(found: Sequence[Found], taken: set[int], ear: Ear) -> tuple[list[Fo
 
 
 def _refuted(one: Found, rests: Sequence[Sentence], ear: Ear) -> bool:
-    """Whether nothing that a statement rests on is at all likely to do what it reports."""
+    """Whether the one utterance that a statement rests on is not at all likely to do what it reports."""
     function = FUNCTION_OF.get(one.kind)
-    if function is None or not rests:
+    if function not in _REFUTABLE or not rests or (len(one.evidence) > 1 and function is not Function.QUESTION):
         return False
     least = REFUTED_QUESTION if function is Function.QUESTION else REFUTED
     return max(ear.hearing.of(rest, function) for rest in rests) < least
