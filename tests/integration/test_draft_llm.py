@@ -25,6 +25,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.draft import DraftOptions, draft
+from pipeline.draft.llm.engine import TOKENS_A_STATEMENT, most_statements
+from pipeline.draft.llm.prompt import Line, halves
 from pipeline.meeting import AgendaItem, Attendee, Body, ItemKind, Meeting, Role, Style
 from pipeline.minutes import Alignment, Origin, StatementKind
 from pipeline.transcript import Conversation, Utterance, VoiceName, Word
@@ -364,3 +366,17 @@ def test_a_decision_that_the_model_left_out_of_an_utterance_with_two_is_kept() -
     assert "The repair of the roof was approved." in texts
     assert sum("roof" in text for text in texts) == 1
     assert sum("library" in text for text in texts) == 1
+
+
+def test_an_answer_has_room_for_the_statements_that_are_asked_for() -> None:
+    assert most_statements(2500, 2048) == 2048 // TOKENS_A_STATEMENT
+    assert most_statements(200, 2048) == 5
+    assert most_statements(2500, 64) == 1
+
+
+def test_a_long_utterance_by_itself_can_be_halved_and_keeps_its_id() -> None:
+    words = [f"w{n}" for n in range(100)]
+    one, two = halves([Line("u1", "Et medlem", " ".join(words))])
+    assert (one[0].id, two[0].id) == ("u1", "u1")
+    assert (one[0].text + " " + two[0].text).split() == words
+    assert len(halves([Line("u1", "Et medlem", "Ja, det er godt.")])) == 1

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pipeline.draft.found import Found
 from pipeline.draft.llm.client import AnswerError, Failure
 from pipeline.draft.llm.holding import (
-    SETTLING,
+    agreed,
     denies_alike,
     grounded,
     is_spoken,
@@ -138,35 +138,40 @@ def _believe(
     evidence = tuple(resting_on(text, cited, utterances, people.language))
     who = tuple(dict.fromkeys(key for uid in evidence if (key := speakers.get(uid)) is not None))
     spoken = [utterances[uid].text for uid in cited]
-    if not evidence or _disobeys(written.kind, text, spoken):
+    if not evidence or _disobeys(text, spoken):
         return None
     said = " ".join(utterances[uid].text for uid in evidence)
     if not _held(written.kind, text, said, who, title, people):
         return None
-    action = written.kind is StatementKind.ACTION
-    lines = [(speakers.get(uid), utterances[uid].text) for uid in evidence]
-    owner = _owner(written.owner or "", said, lines, people) if action else None
+    owner, deadline = None, ""
+    if written.kind is StatementKind.ACTION:
+        lines = [(speakers.get(uid), utterances[uid].text) for uid in evidence]
+        owner = _owner(written.owner or "", said, lines, people)
+        deadline = _deadline(written.deadline or "", said, people)
+        if owner is None and not deadline and not agreed(text, people.language):
+            return None  # nobody is to do it, at no time, and nobody agreed to it: no action
+        who = (owner.key,) if owner else ()
     return Found(
         written.kind,
         printed(text),
         evidence,
         order,
-        who=((owner.key,) if owner else ()) if action else who,
+        who=who,
         confidence=LLM_CONFIDENCE,
         owner=owner.name if owner else "",
-        deadline=_deadline(written.deadline or "", said, people) if action else "",
+        deadline=deadline,
         content=text,
         origin=Origin.LLM,
     )
 
 
-def _disobeys(kind: StatementKind, text: str, spoken: list[str]) -> bool:
-    """Whether the statement passes on what was said to the machine, or speaks as the machine."""
+def _disobeys(text: str, spoken: list[str]) -> bool:
+    """Whether the statement rests on what was said to the machine, or speaks to or as the machine."""
     return (
         not text.isprintable()
         or orders_machine(text)
         or smells(text, " ".join(spoken))
-        or (kind in SETTLING and any(orders_machine(one) for one in spoken))
+        or any(orders_machine(one) for one in spoken)
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.transcript import Utterance
 
 SETTLING = (StatementKind.DECISION, StatementKind.VOTE, StatementKind.ACTION, StatementKind.DISSENT)
+CONCLUDING = (StatementKind.DECISION, StatementKind.VOTE)  # "Det blev vedtaget." says all
 GROUNDED = 0.5  # share of a statement's content words that was said
 SETTLED = 0.7  # the same for what was settled: of three words none may be another
 STEM = 5  # letters by which two forms of a word are the same: "offentliggøre", "offentliggøres"
@@ -26,6 +27,7 @@ BRIEF = 4  # content words; an utterance of fewer ("ja, det gør vi") may carry 
 _PIECES = re.compile(r"[.!?;:,–]+\s*")
 _INSIDE = re.compile(r"(?<=[\w,;)] )[A-ZÆØÅÉ][\w&'’-]+")
 _QUOTED = re.compile(r"[”“\"»«„][^”“\"»«„]*[”“\"»«„]|:\s.*")
+_UNFORMED = re.compile(r"…|\.\.\.|\?|^\W*(?:ja|jo|nej|yes|yeah|no|well|okay|ok)[,.!]", re.IGNORECASE)
 _SPEAKING = {
     "da": re.compile(r"\b(?:jeg|mig|mit|min(?!\.)|mine|vi|os|vores)\b", re.IGNORECASE),
     "en": re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|us|[Oo]urs?)\b"),
@@ -77,14 +79,17 @@ def resting_on(text: str, evidence: tuple[str, ...], spoken: Mapping[str, Uttera
 
 
 def is_spoken(text: str, language: Language) -> bool:
-    """Whether the statement is speech and no minutes: "We approve the repair". What it quotes may be speech.
+    """Whether the statement is speech and no minutes: "We approve", "Yes, it is", "Who is in favour?", "noted that …".
+
+    What it quotes may be speech.
 
     >>> from pipeline.draft.english import LANGUAGE
     >>> is_spoken("We approve the repair.", LANGUAGE), is_spoken("It was noted: “We approve.”", LANGUAGE)
     (True, False)
     """
+    own = _QUOTED.sub(" ", text)
     speaking = _SPEAKING.get(language.code)
-    return speaking is not None and speaking.search(_QUOTED.sub(" ", text)) is not None
+    return _UNFORMED.search(own) is not None or (speaking is not None and speaking.search(own) is not None)
 
 
 def numbers_held(text: str, said: str, language: Language) -> bool:
@@ -116,18 +121,19 @@ def _plain(word: str) -> str:
 def grounded(text: str, said: str, title: str, kind: StatementKind, language: Language) -> bool:
     """Whether most content words of the statement were said, in whatever form; the item's title counts as said.
 
-    Something of the statement must stand in the evidence itself: a formula and the title alone hold nothing.
+    Something of the statement must stand in the evidence itself, and something besides the title in the statement.
     """
     formula = stems(language.formulas.vocabulary, language)
     written = stems(text, language)
     heard = stems(said, language)
+    entitled = stems(title, language)
     wanted = written - formula
-    if not wanted and kind is StatementKind.ANSWER and _affirmed(said, language):
-        return True
-    if not shared(written, heard):
+    if not wanted and kind not in CONCLUDING:
+        return kind is StatementKind.ANSWER and _affirmed(said, language)
+    if (written <= entitled and not written & formula) or not shared(written, heard):
         return False
     share = SETTLED if kind in SETTLING else GROUNDED
-    return len(shared(wanted, heard | stems(title, language))) >= share * len(wanted)
+    return len(shared(wanted, heard | entitled)) >= share * len(wanted)
 
 
 def _affirmed(said: str, language: Language) -> bool:
@@ -154,6 +160,11 @@ def denies_alike(text: str, said: str, kind: StatementKind, language: Language) 
     most = max(near, default=0)
     nearest = [piece for piece, share in zip(pieces, near, strict=True) if share == most]
     return not most or not all(cues.negation.search(piece) for piece in nearest)
+
+
+def agreed(text: str, language: Language) -> bool:
+    """Whether the statement itself says that something was agreed or decided."""
+    return bool(stems(text, language) & stems(language.formulas.vocabulary, language))
 
 
 def vote_heard(said: str, language: Language) -> bool:
