@@ -354,6 +354,18 @@ def test_a_part_of_which_nothing_is_written_keeps_what_the_rules_found_in_it() -
     assert [(one.text, one.evidence) for one in kept] == [(one.text, one.evidence) for one in of_rules] != []
 
 
+def test_a_model_that_writes_the_decision_only_leaves_the_discussion_to_the_rules() -> None:
+    def speak(_body: dict, to: socketserver.StreamRequestHandler) -> None:
+        answer(to, noted({"text": "", "id": "u4"}, kind="decision", text="The repair of the roof was approved."))
+
+    with on_the_wire(speak) as (address, _):
+        found = write(address, 5, 500)
+    assert "The repair of the roof was approved." in [one.text for one in found.statements]
+    settled = (StatementKind.DECISION, StatementKind.CLOSING)
+    discussed = [[one.text for one in of.statements if one.kind not in settled] for of in (found, rules())]
+    assert discussed[0] == discussed[1] != []
+
+
 def test_a_decision_that_the_model_left_out_of_an_utterance_with_two_is_kept() -> None:
     said = (("a01", "So we approve the repair of the roof. And we approve the budget for the library."),)
 

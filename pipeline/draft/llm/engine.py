@@ -128,26 +128,31 @@ class Writer:
     def _joined(self, item: AgendaItem, written: _Written, extracted: Material) -> Material:
         """The model's statements in the item's material; what it left out is kept from the rules.
 
-        That is every outcome, and the talk of a part of which it wrote nothing at all.
+        That is every outcome, and what was presented and discussed in a part, or an item, of which it wrote nothing.
         """
         people, found = self._people, written.found
-        extended = (item.style or people.meeting.style) is Style.EXTENDED
-        talk = [one for one in found if one.kind in _TALK]
-        talk += merge(_of(found, StatementKind.REMARK), people.language)
+        outcome = [one for one in found if one.kind in _OUTCOME]
+        joined = replace(
+            extracted,
+            outcome=_completed(outcome, extracted.outcome, people.language),
+            actions=_completed(_of(found, StatementKind.ACTION), extracted.actions, people.language),
+        )
+        if (item.style or people.meeting.style) is not Style.EXTENDED:
+            return replace(joined, presentation=[], talk=[])
+        presented = merge(_of(found, StatementKind.PRESENTATION), people.language)
+        talk = [one for one in found if one.kind in _TALK] + merge(_of(found, StatementKind.REMARK), people.language)
+        if not presented and not talk:
+            return joined
         talk += _kept(extracted.talk, written.silent)
         talk.sort(key=lambda one: (one.answers if one.answers is not None else one.order, one.answers is not None))
-        presented = merge(_of(found, StatementKind.PRESENTATION), people.language)
         kept = _kept(extracted.presentation, written.silent)
         if presented and not extracted.sentences:
             kept = [replace(one, text=printed(one.text)) for one in kept]
-        outcome = [one for one in found if one.kind in _OUTCOME]
         return replace(
-            extracted,
-            presentation=sorted([*presented, *kept], key=lambda one: one.order) if extended else [],
-            talk=talk if extended else [],
-            outcome=_completed(outcome, extracted.outcome, people.language),
-            actions=_completed(_of(found, StatementKind.ACTION), extracted.actions, people.language),
-            sentences=extracted.sentences if kept and not presented else True,
+            joined,
+            presentation=sorted([*presented, *kept], key=lambda one: one.order),
+            talk=talk,
+            sentences=bool(presented) or extracted.sentences,
         )
 
 
