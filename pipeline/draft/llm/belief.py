@@ -10,21 +10,28 @@ from pydantic import ValidationError
 
 from pipeline.draft.found import Found
 from pipeline.draft.llm.client import AnswerError, Failure
+from pipeline.draft.llm.holding import (
+    agreed,
+    denies_alike,
+    grounded,
+    is_spoken,
+    names_held,
+    numbers_held,
+    resting_on,
+    vote_heard,
+)
 from pipeline.draft.llm.schema import KINDS, Answer, Written
 from pipeline.draft.speech import orders_machine
 from pipeline.draft.speech import sentence as printed
-from pipeline.draft.weight import content_words
 from pipeline.minutes import Origin, StatementKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pipeline.draft.people import People
+    from pipeline.meeting import Attendee
     from pipeline.transcript import Utterance
 
-GROUNDED = 0.5  # share of a statement's content words that its evidence must hold
-STEM = 5  # letters by which two forms of a word are the same: "offentliggøre", "offentliggøres"
-_SETTLING = (StatementKind.DECISION, StatementKind.VOTE, StatementKind.ACTION, StatementKind.DISSENT)
 LLM_CONFIDENCE = 0.6  # below most extractive statements: the reviewer sees it earlier
 _FENCE = re.compile(r"^\s*```(?:json)?\s*|\s*```\s*$")
 _SMELLS = re.compile(
@@ -34,36 +41,53 @@ _SMELLS = re.compile(
 )
 
 
-def parse(content: str) -> Answer:
-    """The answer as values.
+def parse(content: str) -> list[Written | None]:
+    """The statements of the answer as values, in their places; None stands for one of another shape.
+
+    One misshapen statement costs that statement, not the item.
 
     Raises
     ------
     AnswerError
-        It is prose, not JSON, of another shape, or holds no statement.
+        It is prose, not JSON, of another shape, or none of its statements has the right one.
     """
     try:
         answer = Answer.model_validate_json(_FENCE.sub("", content))
     except (ValidationError, ValueError, RecursionError):
         raise AnswerError(Failure.MALFORMED) from None
-    if not answer.statements:
-        raise AnswerError(Failure.EMPTY)
-    return answer
+    written = [_shaped(one) for one in answer.statements]
+    if written and not any(written):
+        raise AnswerError(Failure.MALFORMED)
+    return written
 
 
-def smells(text: str) -> bool:
-    """Whether a text speaks to or of the machine: markup, addresses, what a model says of itself."""
-    return _SMELLS.search(text) is not None
+def _shaped(one: object) -> Written | None:
+    try:
+        return Written.model_validate(one)
+    except ValidationError:
+        return None
+
+
+def smells(text: str, said: str) -> bool:
+    """Whether a text speaks to or of the machine where nobody did: markup, addresses, what a model says of itself.
+
+    >>> smells("Tilmelding sker på www.elmegaarden.dk.", "I kan melde jer på www.elmegaarden.dk")
+    False
+    """
+    return any(match.group(0).lower() not in said.lower() for match in _SMELLS.finditer(text))
 
 
 def believed(
-    answer: Answer,
+    written: list[Written | None],
     utterances: Mapping[str, Utterance],
     speakers: Mapping[str, str | None],
     people: People,
+    title: str,
     first_order: int,
 ) -> tuple[list[Found], int]:
     """The statements that their evidence holds, and how many were not believed.
+
+    A statement that the answer holds twice, under another kind or the same, is kept once.
 
     Parameters
     ----------
@@ -71,31 +95,32 @@ def believed(
         By id: those of this part only.
     speakers : mapping of str to (str or None)
         Utterance id to the attendee who speaks.
+    title : str
+        Of the item.
     first_order : int
         Orders of the statements begin here.
-
-    Raises
-    ------
-    AnswerError
-        The answer speaks to or of the machine: nothing of it is believed.
     """
-    if any(smells(one.text) or smells(one.owner) or smells(one.deadline) for one in answer.statements):
-        raise AnswerError(Failure.SUSPICIOUS)
     kept: list[Found] = []
+    texts: set[str] = set()
     order_of: dict[int, int] = {}
-    for place, written in enumerate(answer.statements):
-        found = _believe(written, utterances, speakers, people, first_order + place)
-        if found is None:
+    doubted = 0
+    for place, one in enumerate(written):
+        found = _believe(one, utterances, speakers, people, title, first_order + place) if one is not None else None
+        if one is None or found is None:
+            doubted += 1
             continue
+        if found.text.casefold() in texts:
+            continue
+        texts.add(found.text.casefold())
         if found.kind is StatementKind.ANSWER:
-            asked = order_of.get(written.answers) if written.answers is not None else None
-            if asked is None:
-                continue
-            found = replace(found, answers=asked)
+            asked = order_of.get(one.answers) if one.answers is not None else None
+            # Its question may stand in another part, or may not have been believed: what was replied still holds.
+            kind = StatementKind.ANSWER if asked is not None else StatementKind.REMARK
+            found = replace(found, kind=kind, answers=asked)
         if found.kind is StatementKind.QUESTION:
             order_of[place] = found.order
         kept.append(found)
-    return kept, len(answer.statements) - len(kept)
+    return kept, doubted
 
 
 def _believe(
@@ -103,62 +128,80 @@ def _believe(
     utterances: Mapping[str, Utterance],
     speakers: Mapping[str, str | None],
     people: People,
+    title: str,
     order: int,
 ) -> Found | None:
     if written.kind not in KINDS or any(uid not in utterances for uid in written.evidence):
         return None
-    evidence = tuple(uid for uid in utterances if uid in set(written.evidence))
-    said = " ".join(utterances[uid].text for uid in evidence)
+    cited = tuple(uid for uid in utterances if uid in set(written.evidence))
     text = " ".join(written.text.split())
-    if (
-        not text.isprintable()
-        or orders_machine(text)
-        or (written.kind in _SETTLING and any(orders_machine(utterances[uid].text) for uid in evidence))
-        or not _numbers_held(text, said, people)
-        or not _grounded(text, said, people)
-    ):
-        return None
+    evidence = tuple(resting_on(text, cited, utterances, people.language))
     who = tuple(dict.fromkeys(key for uid in evidence if (key := speakers.get(uid)) is not None))
-    if not _names_held(text, said, who, people):
+    spoken = [utterances[uid].text for uid in cited]
+    if not evidence or _disobeys(text, spoken):
         return None
-    action = written.kind is StatementKind.ACTION
-    owner = people.one(written.owner) if action and written.owner else None
-    held = owner is not None and _names_held(owner.name, said, who, people)
-    digits = people.language.grammar.small_digits
-    deadline = written.deadline if action and digits(written.deadline).lower() in digits(said).lower() else ""
+    said = " ".join(utterances[uid].text for uid in evidence)
+    if not _held(written.kind, text, said, who, title, people):
+        return None
+    owner, deadline = None, ""
+    if written.kind is StatementKind.ACTION:
+        lines = [(speakers.get(uid), utterances[uid].text) for uid in evidence]
+        owner = _owner(written.owner or "", said, lines, people)
+        deadline = _deadline(written.deadline or "", said, people)
+        if owner is None and not deadline and not agreed(text, people.language):
+            return None  # nobody is to do it, at no time, and nobody agreed to it: no action
+        who = (owner.key,) if owner else ()
     return Found(
         written.kind,
         printed(text),
         evidence,
         order,
-        who=((owner.key,) if owner and held else ()) if action else who,
+        who=who,
         confidence=LLM_CONFIDENCE,
-        owner=owner.name if owner and held else "",
+        owner=owner.name if owner else "",
         deadline=deadline,
         content=text,
         origin=Origin.LLM,
     )
 
 
-def _numbers_held(text: str, said: str, people: People) -> bool:
-    """Whether every number of the statement was said."""
-    digits = people.language.grammar.small_digits
-    heard = set(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d{3}\b)", "", digits(said))))
-    printed_numbers = set(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d{3}\b)", "", digits(text))))
-    return printed_numbers - {"1"} <= heard  # "et medlem": the article is no number
+def _disobeys(text: str, spoken: list[str]) -> bool:
+    """Whether the statement rests on what was said to the machine, or speaks to or as the machine."""
+    return (
+        not text.isprintable()
+        or orders_machine(text)
+        or smells(text, " ".join(spoken))
+        or any(orders_machine(one) for one in spoken)
+    )
 
 
-def _names_held(text: str, said: str, who: tuple[str, ...], people: People) -> bool:
-    """Whether every attendee whom the statement names speaks or is named in its evidence."""
-    heard = {one.key for one in people.mentioned(said)} | set(who)
-    return all(one.key in heard for one in people.mentioned(text))
-
-
-def _grounded(text: str, said: str, people: People) -> bool:
-    """Whether most content words of the statement were said, in whatever form."""
+def _held(kind: StatementKind, text: str, said: str, who: tuple[str, ...], title: str, people: People) -> bool:
     language = people.language
-    formula = {word[:STEM] for word in content_words(language.formulas.vocabulary, language)}
-    wanted = [word[:STEM] for word in content_words(text, language)]
-    wanted = [stem for stem in wanted if stem not in formula]
-    heard = {word[:STEM] for word in content_words(said, language)}
-    return not wanted or sum(stem in heard for stem in wanted) >= GROUNDED * len(wanted)
+    return (
+        not is_spoken(text, language)
+        and grounded(text, said, title, kind, language)
+        and numbers_held(text, said, language)
+        and names_held(text, said, who, title, people)
+        and denies_alike(text, said, kind, language)
+        and (kind is not StatementKind.VOTE or vote_heard(said, language))
+    )
+
+
+def _owner(written: str, said: str, lines: list[tuple[str | None, str]], people: People) -> Attendee | None:
+    """The attendee who is to do it: named in the evidence, or one who takes it on there in the first person."""
+    owner = people.one(written) if written else None
+    if owner is None:
+        return None
+    if owner.key in {one.key for one in people.mentioned(said)}:
+        return owner
+    cues = people.language.cues
+    own = [text for key, text in lines if key == owner.key]
+    return owner if any(cues.i_do.search(text) or cues.yes.search(text) for text in own) else None
+
+
+def _deadline(written: str, said: str, people: People) -> str:
+    """The deadline if it was said, as whole words."""
+    digits = people.language.grammar.small_digits
+    sought = " ".join(digits(written).lower().split())
+    heard = " ".join(digits(said).lower().split())
+    return written if sought and re.search(rf"(?<!\w){re.escape(sought)}(?!\w)", heard) else ""

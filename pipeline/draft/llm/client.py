@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from enum import StrEnum
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 LARGEST_ANSWER = 2_000_000  # bytes; a server that sends more is not answering the question
 BACKOFF_S = 0.5  # before the first retry; doubles
-
+WARMER = 0.3  # temperature at least, after an answer that could not be read: at 0 the same would come again
+_PASSING = frozenset({408, 409, 425, 429, *range(500, 600)})  # what a server may say now and not in a moment
+# How servers say that prompt and answer do not fit into the model's context (vLLM, llama.cpp, OpenAI).
+_NO_ROOM = (b"context length", b"context_length", b"exceed_context", b"context size", b"context window")
 
 Read = TypeVar("Read")
 
@@ -38,10 +42,16 @@ class Failure(StrEnum):
 
 
 class AnswerError(Exception):
-    """The server gave no answer that can be used."""
+    """The server gave no answer that can be used.
 
-    def __init__(self, failure: Failure) -> None:
+    ``passing``: the same question may have an answer in a moment. What took too long will take as long again, and what
+    was refused or has no room will be so again.
+    """
+
+    def __init__(self, failure: Failure, *, passing: bool | None = None) -> None:
         self.failure = failure
+        lasting = (Failure.TIMEOUT, Failure.REFUSED, Failure.TOO_LONG)
+        self.passing = passing if passing is not None else failure not in lasting
         super().__init__(failure.value)
 
 
@@ -60,12 +70,13 @@ class Client:
         self._options = options
         self._url = f"{check_address(options.base_url, options.allowed_hosts)}/chat/completions"
         headers = {"Authorization": f"Bearer {api_key}"} if api_key else {}
-        self._http = httpx2.Client(
+        self._http = httpx2.AsyncClient(
             timeout=httpx2.Timeout(options.timeout_s, connect=min(10.0, options.timeout_s)),
-            headers=headers,
+            headers={**headers, "Accept-Encoding": "identity"},
             trust_env=False,
             follow_redirects=False,
         )
+        self._loop = asyncio.Runner()
 
     def __enter__(self) -> Self:
         return self
@@ -73,7 +84,8 @@ class Client:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._http.close()
+        with self._loop:
+            self._loop.run(self._http.aclose())
 
     def ask(self, messages: list[dict[str, str]], schema: dict[str, Any], read: Callable[[str], Read]) -> Read:
         """Return the answer as ``read`` makes it of the content, trying again after what may pass.
@@ -84,51 +96,62 @@ class Client:
             With the last failure.
         """
         failure = Failure.UNREACHABLE
+        temperature = self._options.temperature
         for attempt in range(self._options.retries + 1):
             if attempt:
                 time.sleep(BACKOFF_S * 2 ** (attempt - 1))
             try:
-                return read(self._once(messages, schema))
+                return read(self._once(messages, schema, attempt, temperature))
             except AnswerError as error:
                 failure = error.failure
-                if failure in (Failure.REFUSED, Failure.TOO_LONG):
+                if not error.passing:
                     raise
+                if failure in (Failure.MALFORMED, Failure.EMPTY):
+                    temperature = max(temperature, WARMER)
         raise AnswerError(failure)
 
-    def _once(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> str:
+    def _once(self, messages: list[dict[str, str]], schema: dict[str, Any], seed: int, temperature: float) -> str:
         options = self._options
         body = {
             "model": options.model,
             "messages": messages,
-            "temperature": options.temperature,
+            "temperature": temperature,
             "max_tokens": options.max_tokens,
-            "seed": 0,
+            "seed": seed,
             "response_format": {
                 "type": "json_schema",
                 "json_schema": {"name": "statements", "strict": True, "schema": schema},
             },
         }
         try:
-            return _content(self._post(body))
-        except httpx2.TimeoutException:
+            return _content(self._loop.run(self._post(body)))
+        except httpx2.ConnectTimeout:
+            raise AnswerError(Failure.UNREACHABLE) from None
+        except (httpx2.TimeoutException, TimeoutError):
             raise AnswerError(Failure.TIMEOUT) from None
         except httpx2.HTTPError:
             raise AnswerError(Failure.UNREACHABLE) from None
 
-    def _post(self, body: dict[str, Any]) -> bytes:
-        """Send and read: a server that drips its answer ends at the time-out all the same."""
-        ends_at = time.monotonic() + self._options.timeout_s
-        with self._http.stream("POST", self._url, json=body) as response:
-            if response.status_code != httpx2.codes.OK:
-                raise AnswerError(Failure.STATUS)
+    async def _post(self, body: dict[str, Any]) -> bytes:
+        """Send and read: a server that drips its head or its answer ends at the time-out all the same.
+
+        The answer is read as it comes, not unpacked: a few packed bytes could be gigabytes.
+        """
+        async with (
+            asyncio.timeout(self._options.timeout_s),
+            self._http.stream("POST", self._url, json=body) as response,
+        ):
             received = bytearray()
-            for chunk in response.iter_bytes():
+            async for chunk in response.aiter_raw():
                 received += chunk
                 if len(received) > LARGEST_ANSWER:
                     raise AnswerError(Failure.MALFORMED)
-                if time.monotonic() > ends_at:
-                    raise AnswerError(Failure.TIMEOUT)
-        return bytes(received)
+            status = response.status_code
+        if status == httpx2.codes.OK:
+            return bytes(received)
+        if status in (400, 413, 422) and any(one in received.lower() for one in _NO_ROOM):
+            raise AnswerError(Failure.TOO_LONG)
+        raise AnswerError(Failure.STATUS, passing=status in _PASSING)
 
 
 def _content(answer: bytes) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pipeline.meeting import AgendaItem
     from pipeline.transcript import Utterance
 
+SHORTEST_PIECE = 40  # words of one utterance that are asked for by themselves
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -55,8 +57,9 @@ def lines_of(utterances: Sequence[Utterance], people: People, attendee_of: dict[
 
 
 def parts_of(lines: Sequence[Line], part_words: int) -> list[list[Line]]:
-    """Cut a long item into parts of at most ``part_words`` words; nothing is left out, and a long utterance "
-    "keeps its id.
+    """Cut a long item into parts of at most ``part_words`` words; nothing is left out.
+
+    A long utterance keeps its id in every part.
     """
     parts: list[list[Line]] = [[]]
     room = part_words
@@ -73,6 +76,17 @@ def parts_of(lines: Sequence[Line], part_words: int) -> list[list[Line]]:
             parts[-1].append(Line(line.id, line.speaker, " ".join(piece)))
             room -= len(piece)
     return [part for part in parts if part]
+
+
+def halves(lines: Sequence[Line]) -> list[list[Line]]:
+    """Two halves of a part, between utterances or inside the only one; one where there is nothing to halve."""
+    if len(lines) > 1:
+        return [list(lines[: len(lines) // 2]), list(lines[len(lines) // 2 :])]
+    words = lines[0].text.split()
+    if len(words) < 2 * SHORTEST_PIECE:
+        return [list(lines)]
+    pieces = (words[: len(words) // 2], words[len(words) // 2 :])
+    return [[Line(lines[0].id, lines[0].speaker, " ".join(piece))] for piece in pieces]
 
 
 def messages_for(

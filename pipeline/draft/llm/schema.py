@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 500  # characters of a statement
 MOST_EVIDENCE = 8  # utterances that one statement rests on
+MOST_STATEMENTS = 200  # of an answer, where the server does not enforce the schema
 # Attendance and closing formulas are the extractive engine's: they are fixed words on fixed cues.
 KINDS = (
     StatementKind.PRESENTATION,
@@ -29,22 +30,22 @@ KINDS = (
 class Written(BaseModel):
     """One statement as the model wrote it: of the right shape, not yet believed."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="ignore", strict=True)
 
     kind: Annotated[StatementKind, Field(strict=False)]
     text: Annotated[str, Field(min_length=3, max_length=LONGEST_TEXT)]
     evidence: Annotated[list[str], Field(min_length=1, max_length=MOST_EVIDENCE)]
     answers: Annotated[int, Field(ge=0)] | None = None
-    owner: Annotated[str, Field(max_length=120)] = ""
-    deadline: Annotated[str, Field(max_length=80)] = ""
+    owner: Annotated[str, Field(max_length=120)] | None = None
+    deadline: Annotated[str, Field(max_length=80)] | None = None
 
 
 class Answer(BaseModel):
-    """The whole answer."""
+    """The whole answer; its statements are looked at one by one."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="ignore", strict=True)
 
-    statements: Annotated[list[Written], Field(max_length=200)]
+    statements: Annotated[list[Any], Field(max_length=MOST_STATEMENTS)]
 
 
 def answer_schema(utterance_ids: Sequence[str], most: int) -> dict[str, Any]:
