@@ -109,7 +109,7 @@ def what(path: MeetingPath, truth: Path) -> Iterator[Row]:
                 total += shared
                 right += shared * (path.alignment.value.items[utterance.id] == row["item"])
     yield "speech under the right item", f"{right / total:.3f} of {total:.0f} s"
-    score = score_facts(read_facts(truth), path.draft.value, path.conversation.value)
+    score = score_facts(read_facts(truth), path.draft.value, path.conversation.value, load_meeting(truth.parent))
     yield "facts held (attendance, decisions, votes, actions, questions)", f"{score.held} of {score.facts}"
     yield "F1, precision, recall of these", f"{score.f1:.3f}, {score.precision:.3f}, {score.recall:.3f}"
     yield "facts of any kind missing", ", ".join(score.missing) or "none"

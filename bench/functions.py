@@ -2,6 +2,7 @@
 
 python -m bench.functions da          # cross-validated by file: a file is one body
 python -m bench.functions da --fit    # and writes models/functions/da.npz
+python -m bench.functions da --show decision    # and prints what is missing or false
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.draft import DraftOptions, draft
-from pipeline.functions import Function, FunctionModel
-from pipeline.functions.model import FUNCTIONS
 from pipeline.evaluate.functions import Dialogue, fit, read_dialogues, training_rows
+from pipeline.functions import Function, FunctionModel, Known
+from pipeline.functions.model import FUNCTIONS
 from pipeline.minutes import StatementKind
 
 if TYPE_CHECKING:
@@ -38,11 +39,12 @@ JUDGED = {
     StatementKind.DISSENT: {Function.DISSENT},
     StatementKind.QUESTION: {Function.QUESTION},
 }
+Found = list[tuple[np.ndarray, frozenset[Function]]]
 
 
 @dataclass
 class Counts:
-    """What was found, by kind."""
+    """What a draft holds of what is wanted, and what it made rests on a line that does what it says; by kind."""
 
     held: Counter[StatementKind] = field(default_factory=Counter)
     wanted: Counter[StatementKind] = field(default_factory=Counter)
@@ -51,41 +53,31 @@ class Counts:
 
     def judge(self, dialogue: Dialogue, statements: tuple[Statement, ...]) -> None:
         """Count a dialogue's draft."""
-        missing = Counter(one.kind for one in dialogue.missing(statements))
         wanted = Counter(one.kind for one in dialogue.wanted)
         self.wanted += wanted
-        self.held += wanted - missing
+        self.held += wanted - Counter(one.kind for one in dialogue.missing(statements))
         for one in statements:
             if one.kind in JUDGED:
                 self.made[one.kind] += 1
                 self.right[one.kind] += bool(JUDGED[one.kind] & dialogue.rests_on(one))
 
-    def table(self) -> str:
-        """A Markdown table."""
-        lines = ["| kind | wanted | held | made | resting on a line of the kind | F1 |", "|---|---|---|---|---|---|"]
+    def rows(self, label: str) -> list[str]:
+        """The rows of a Markdown table."""
+        lines = []
         for kind in [*JUDGED, None]:
-            rows = [count.total() if kind is None else count[kind] for count in self._all()]
-            held, wanted, right, made = rows
+            counts = (self.held, self.wanted, self.right, self.made)
+            held, wanted, right, made = (one.total() if kind is None else one[kind] for one in counts)
             recall, precision = held / max(1, wanted), right / max(1, made)
             f1 = 2 * recall * precision / max(1e-9, recall + precision)
-            lines.append(
-                f"| {kind or 'all'} | {wanted} | {held} ({recall:.2f}) | {made} | {right} ({precision:.2f}) | {f1:.3f} |"
-            )
-        return "\n".join(lines)
-
-    def _all(self) -> tuple[Counter[StatementKind], ...]:
-        return self.held, self.wanted, self.right, self.made
+            shown = f"{held} of {wanted} | {recall:.2f} | {right} of {made} | {precision:.2f} | {f1:.3f}"
+            lines.append(f"| {label} | {kind or 'all'} | {shown} |")
+        return lines
 
 
-def folds(files: Sequence[Path]) -> list[list[Path]]:
-    """The files in `FOLDS` parts."""
-    return [list(files[first::FOLDS]) for first in range(FOLDS)]
-
-
-def labels_table(found: list[tuple[np.ndarray, frozenset[Function]]]) -> str:
-    """Precision and recall at the threshold of the best F1, over utterances."""
+def labels_table(found: Found) -> str:
+    """Precision and recall at the threshold of the best F1, over sentences."""
     likely = np.array([row for row, _ in found])
-    lines = ["| function | utterances | best F1 | at | precision | recall |", "|---|---|---|---|---|---|"]
+    lines = ["| function | sentences | best F1 | at | precision | recall |", "|---|---|---|---|---|---|"]
     for column, function in enumerate(FUNCTIONS):
         has = np.array([function in labels for _, labels in found])
         if not has.any():
@@ -94,43 +86,23 @@ def labels_table(found: list[tuple[np.ndarray, frozenset[Function]]]) -> str:
         for threshold in THRESHOLDS:
             said = likely[:, column] > threshold
             right = (said & has).sum()
-            best = max(best, (2 * right / (said.sum() + has.sum()), threshold, right / max(1, said.sum()), right / has.sum()))
+            f1 = 2 * right / (said.sum() + has.sum())
+            best = max(best, (f1, threshold, right / max(1, said.sum()), right / has.sum()))
         lines.append(f"| {function} | {has.sum()} | {best[0]:.3f} | {best[1]:.2f} | {best[2]:.2f} | {best[3]:.2f} |")
     return "\n".join(lines)
 
 
-def by_utterance(dialogue: Dialogue, model: FunctionModel, rows: Sequence[Row]) -> list[tuple[np.ndarray, frozenset[Function]]]:
-    """The highest probability of an utterance's sentences."""
-    likely = model.probabilities([seen for seen, _ in rows])
-    return [(row, labels) for row, (_, labels) in zip(likely, rows, strict=True)]
+def heard(model: FunctionModel, rows: Sequence[Row]) -> Found:
+    """What the model hears in sentences, and what their lines are labelled with."""
+    return [
+        (row, labels) for row, (_, labels) in zip(model.probabilities([seen for seen, _ in rows]), rows, strict=True)
+    ]
 
 
-def main() -> None:
-    """Measure, and fit."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("language", choices=("da", "en"))
-    parser.add_argument("--fit", action="store_true", help="write the model fitted to all files")
-    parser.add_argument("--show", nargs="*", default=[], metavar="KIND", help="print what is missing or false of these kinds")
-    chosen = parser.parse_args()
-    files = sorted((FOLDER / chosen.language).glob("*.txt"))
-    dialogues = {file: read_dialogues(file) for file in files}
-    rows = {file: [training_rows(one) for one in dialogues[file]] for file in files}
-    found: list[tuple[np.ndarray, frozenset[Function]]] = []
-    counts = Counts()
-    for held_out in folds(files):
-        model = fit([row for file in files if file not in held_out for some in rows[file] for row in some])
-        for file in held_out:
-            for dialogue, some in zip(dialogues[file], rows[file], strict=True):
-                found += by_utterance(dialogue, model, some)
-                made = draft(dialogue.conversation, dialogue.alignment, dialogue.meeting, DraftOptions(), functions=model)
-                statements = made.items[dialogue.index].statements
-                counts.judge(dialogue, statements)
-                show(dialogue, statements, set(chosen.show))
-    print(f"{len(files)} files, {sum(map(len, dialogues.values()))} items, {len(found)} sentences\n")
-    print(labels_table(found), "\n")
-    print(counts.table())
-    if chosen.fit:
-        fit([row for some in rows.values() for each in some for row in each]).write(FOLDER / f"{chosen.language}.npz")
+def statements_of(dialogue: Dialogue, model: FunctionModel | None) -> tuple[Statement, ...]:
+    """The draft of a dialogue's item."""
+    made = draft(dialogue.conversation, dialogue.alignment, dialogue.meeting, DraftOptions(), functions=lambda _: model)
+    return made.items[dialogue.index].statements
 
 
 def show(dialogue: Dialogue, statements: tuple[Statement, ...], kinds: set[str]) -> None:
@@ -148,6 +120,38 @@ def show(dialogue: Dialogue, statements: tuple[Statement, ...], kinds: set[str])
     for made in statements:
         mark = "FALSE" if made in false else "     "
         print(f"  {mark} {made.kind}: {made.text} [{made.owner}] {' '.join(ref[-2:] for ref in made.evidence)}")
+
+
+def main() -> None:
+    """Measure, and fit."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("language", choices=("da", "en"))
+    parser.add_argument("--fit", action="store_true", help="write the model fitted to all files")
+    parser.add_argument("--show", nargs="*", default=[], metavar="KIND", help="print what is missing or false")
+    chosen = parser.parse_args()
+    files = sorted((FOLDER / chosen.language).glob("*.txt"))
+    dialogues = {file: read_dialogues(file) for file in files}
+    rows = {
+        file: [row for known in Known for one in dialogues[file] for row in training_rows(one, known)] for file in files
+    }
+    found: Found = []
+    alone, learned = Counts(), Counts()
+    for first in range(FOLDS):
+        held_out = files[first::FOLDS]
+        model = fit([row for file in files if file not in held_out for row in rows[file]])
+        for dialogue in (one for file in held_out for one in dialogues[file]):
+            found += heard(model, training_rows(dialogue))
+            alone.judge(dialogue, statements_of(dialogue, None))
+            statements = statements_of(dialogue, model)
+            learned.judge(dialogue, statements)
+            show(dialogue, statements, set(chosen.show))
+    print(f"{len(files)} bodies, {sum(map(len, dialogues.values()))} items, {len(found)} sentences\n")
+    print(labels_table(found), "\n")
+    print("| draft by | kind | held | recall | resting on a line of the kind | precision | F1 |")
+    print("|---|---|---|---|---|---|---|")
+    print("\n".join([*alone.rows("rules"), *learned.rows("rules and functions")]))
+    if chosen.fit:
+        fit([row for file in files for row in rows[file]]).write(FOLDER / f"{chosen.language}.npz")
 
 
 if __name__ == "__main__":

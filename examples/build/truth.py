@@ -116,8 +116,8 @@ def _facts(path: Path, timed: Sequence[Timed]) -> str:
     out = [
         "# What the referat must hold. Made from script.facts.toml: edit that one.",
         "# keywords occur in the utterances as they are heard; each group of referat (alternatives between |) belongs",
-        "# into the statement, in figures or in words; who acts in it. item counts the agenda from 0. What is optional is",
-        "# true, and a referat may hold it or not.",
+        "# into the statement, in figures or in words; who acts in it. item counts the agenda from 0. What is",
+        "# optional is true, and a referat may hold it or not.",
     ]
     for fact in tomllib.loads(path.read_text(encoding="utf-8"))["fact"]:
         missing = [label for label in fact["at"] if label not in by_label]

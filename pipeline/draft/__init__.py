@@ -3,6 +3,6 @@
 from pipeline.draft.options import DraftOptions
 from pipeline.draft.stage import draft
 
-VERSION = 6
+VERSION = 7
 
 __all__ = ["VERSION", "DraftOptions", "draft"]

@@ -223,7 +223,7 @@ def _answer(
         if one.question and one is not begin:
             break
         clause = None if is_idle(one, language) else reportable(one, people, language)
-        if clause is None and one is begin and (not yes and not no or one.n_words > SHORT_YES):
+        if clause is None and one is begin and ((not yes and not no) or one.n_words > SHORT_YES):
             clause = _fragment(one, language)
         if clause is not None and not clause.phrase:
             clauses.append((one, clause))

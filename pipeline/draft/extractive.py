@@ -20,12 +20,13 @@ from pipeline.draft.heard import (
     hear_dissent,
     hear_votes,
 )
-from pipeline.draft.outcomes import find_conclusion, find_conflicts, find_dissent
 from pipeline.draft.hearing import with_questions
+from pipeline.draft.outcomes import find_conclusion, find_conflicts, find_dissent
 from pipeline.draft.presentation import find_presentation
 from pipeline.draft.speech import orders_machine
 from pipeline.draft.votes import find_votes
 from pipeline.draft.weight import Weigher
+from pipeline.minutes import StatementKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,20 +63,21 @@ def extract(
     sentences = tuple(one for one in sentences if one.order not in used)
     if item.index == 0:
         material.opening += take(find_welcome(sentences, people, language))
-    conflicts = believe(find_conflicts(sentences, people, language))
-    conflicts += take(hear_conflicts(ear, {key for one in conflicts for key in one.who}))
-    material.opening += conflicts
+    material.opening += believe(find_conflicts(sentences, people, language))
+    declared = {key for one in material.opening if one.kind is StatementKind.CONFLICT for key in one.who}
     material.opening += believe(find_attendance(sentences, people, language, said_before, used))
-    material.opening += take(hear_attendance(ear, said_before))
     material.outcome += believe(find_votes(sentences, people, language))
-    material.outcome += take(hear_votes(ear, material.outcome))
     material.outcome += believe(find_dissent(sentences, people, language))
-    material.outcome += take(hear_dissent(ear))
-    decided = believe(find_decisions(sentences, item, people, language, used))
-    material.outcome += [*decided, *take(hear_decisions(ear, decided))]
+    material.outcome += believe(find_decisions(sentences, item, people, language, used))
     material.outcome += take(find_conclusion(sentences, people, language, used))
     material.actions += believe(find_actions(sentences, people, language, used))
+    # what no rule knows the wording of, in what the rules have left
+    material.opening += take(hear_conflicts(ear, declared))
+    material.outcome += take(hear_votes(ear, material.outcome))
+    material.outcome += take(hear_dissent(ear))
+    material.outcome += take(hear_decisions(ear, material.outcome))
     material.actions += take(hear_actions(ear))
+    material.opening += take(hear_attendance(ear, said_before))
     material.closing += take(find_closing(sentences, item, people, language, bool(material.outcome)))
     used |= {one.order for one in sentences if is_date(one, language)}
     welcomed = item.index == 0 and bool(material.opening)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.functions import Function, Spoken, functions_model, name_words
+from pipeline.functions import Function, Spoken, name_words
 from pipeline.functions.features import features
 from pipeline.functions.model import FUNCTIONS
 from pipeline.meeting import Role
@@ -42,15 +42,12 @@ class Hearing:
         return float(self._likely[sentence.order, FUNCTIONS.index(function)]) if self._likely is not None else 0.0
 
 
-def hear(
-    sentences: Sequence[Sentence], item: AgendaItem, people: People, model: FunctionModel | None = None
-) -> Hearing:
+def hear(sentences: Sequence[Sentence], item: AgendaItem, people: People, model: FunctionModel | None) -> Hearing:
     """Tell what each sentence of an item does; ``sentences`` are all of the item, in order.
 
     Nothing is heard where the list names no chair (the dialogues are of bodies that somebody chairs), nor in an item of
     a few sentences, in which there is nothing around them to hear them by.
     """
-    model = model or functions_model(people.language.code)
     if model is None or len(sentences) < FEWEST_SENTENCES or people.meeting.chair is None:
         return Hearing(None)
     return Hearing(model.probabilities(sentence_features(sentences, item, people)))

@@ -20,15 +20,18 @@ from pipeline.draft.people import People, proper_words
 from pipeline.draft.salience import Themes
 from pipeline.draft.sentences import by_item, confidence_of, read_item
 from pipeline.draft.spelling import is_unpunctuated, with_capitals
+from pipeline.functions import functions_model
 from pipeline.minutes import Draft, ItemDraft
 from pipeline.progress import silent
 from pipeline.remark import Remark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.draft.compose import Material
-    from pipeline.functions import FunctionModel
     from pipeline.draft.language import Language
     from pipeline.draft.options import DraftOptions
+    from pipeline.functions import FunctionModel
     from pipeline.meeting import AgendaItem, Meeting
     from pipeline.minutes import Alignment
     from pipeline.progress import Hook
@@ -49,7 +52,7 @@ def draft(
     options: DraftOptions,
     hook: Hook = silent,
     *,
-    functions: FunctionModel | None = None,
+    functions: Callable[[str], FunctionModel | None] = functions_model,
 ) -> Draft:
     """Write the draft referat: one `ItemDraft` for every agenda item, each from its own utterances.
 
@@ -65,8 +68,8 @@ def draft(
         Which engine, and the length.
     hook : Hook
         Called once an item: ``"write"``.
-    functions : FunctionModel, optional
-        What tells the function of a sentence; by default the model of the meeting's language.
+    functions : callable
+        Gives the model of a language that tells the function of a sentence, or None: then only the rules write.
 
     Returns
     -------
@@ -91,7 +94,7 @@ def draft(
         if options.engine == "llm":
             client = stack.enter_context(Client(options, os.environ.get(options.api_key_env, "")))
             writer = Writer(client, conversation, people, options)
-        return _draft(conversation, alignment, people, options, hook, writer, functions)
+        return _draft(conversation, alignment, people, options, hook, writer, functions(language.code))
 
 
 def _draft(

@@ -1,4 +1,4 @@
-"""The model of a language: one logistic regression a function over hashed features, fitted by ``bench/functions.py``."""
+"""The model of a language: one logistic regression a function over hashed features; ``bench/functions.py`` fits it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ import numpy as np
 
 from pipeline.functions.function import Function
 from pipeline.resources import resource
+import numpy.typing as npt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    import numpy.typing as npt
 
     from pipeline.functions.features import Features
 

@@ -62,7 +62,9 @@ _ASIDES = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(r"^(?:ja|jo|jep|nej|næ)\s*[,.!]\s*", re.IGNORECASE)
-_TAG = re.compile(r"\s*,\s*(?:ikk[’']?e?|ik[’']?|okay|vel|ikke sandt|altså|tak|så|vil du (?:ikke )?nok)\s*[?.!]*$", re.IGNORECASE)
+_TAG = re.compile(
+    r"\s*,\s*(?:ikk[’']?e?|ik[’']?|okay|vel|ikke sandt|altså|tak|så|vil du (?:ikke )?nok)\s*[?.!]*$", re.IGNORECASE
+)
 _WORD = re.compile(r"(?:\w+ )?hv(?:ad|em|or\w*|ilke\w*|is)\b(?<!hvis)(?<!hvorvidt)", re.IGNORECASE)
 _CHOICE = re.compile(r"\beller\b(?!\s+(?:ej|hvad|ikke|så)\b)", re.IGNORECASE)
 LONGEST_PHRASE = 10  # tokens of a noun phrase behind "bekymring for"
@@ -230,7 +232,9 @@ class DanishGrammar:
         'der ikke bliver noget udvalg'
         """
         noun = lower_first(body)
-        text = re.sub(r"^(?:(?:og|men|ja|jo|okay|godt|fint|jamen|nå|altså)\s*,?\s+)+", "", _TAG.sub("", text), flags=re.IGNORECASE)
+        text = re.sub(
+            r"^(?:(?:og|men|ja|jo|okay|godt|fint|jamen|nå|altså)\s*,?\s+)+", "", _TAG.sub("", text), flags=re.IGNORECASE
+        )
         text = re.sub(r"\bvi andre\b", "de øvrige", text, flags=re.IGNORECASE)
         text = re.sub(r"\bvi\b", noun, text, flags=re.IGNORECASE)
         clause = self.report(text, replace(speaker, group=noun, group_genitive=f"{noun}s", group_object=noun))

@@ -2,8 +2,8 @@
 
 from pipeline.draft.heard.actions import hear_actions
 from pipeline.draft.heard.attendance import hear_attendance
-from pipeline.draft.heard.declared import hear_conflicts, hear_dissent, hear_votes
 from pipeline.draft.heard.decisions import hear_decisions
+from pipeline.draft.heard.declared import hear_conflicts, hear_dissent, hear_votes
 from pipeline.draft.heard.passages import Ear, believed
 
 __all__ = [

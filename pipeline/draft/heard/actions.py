@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.functions import Function
 from pipeline.draft.speech import lower_first, without_stop
 from pipeline.draft.speech import sentence as printed
+from pipeline.functions import Function
 from pipeline.minutes import StatementKind
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.functions import Function
 from pipeline.draft.people import listed
+from pipeline.functions import Function
 from pipeline.minutes import StatementKind
 
 if TYPE_CHECKING:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.functions import Function
 from pipeline.draft.speech import sentence as printed
 from pipeline.draft.speech import without_stop
+from pipeline.functions import Function
 from pipeline.minutes import StatementKind
+from pipeline.draft.sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.draft.found import Found
     from pipeline.draft.heard.passages import Ear
-    from pipeline.draft.sentences import Sentence
 
 LOOK_BACK = 12  # sentences before "then we do that" in which the proposal lies
 FEWEST_FRAGMENTS = 2  # of a word or so each, that together say something: "Poser. Fra maj."
@@ -22,56 +23,79 @@ SAME_MATTER = 5  # sentences; "yes, let us do that" so near a decision says no o
 PROPOSED = 0.3  # probability from which a sentence is what "that" means
 
 
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A decision as it is printed; ``firm``: it says in a clause of its own what is decided."""
+
+    text: str
+    rests: list[Sentence]
+    firm: bool
+
+
 def hear_decisions(ear: Ear, decided: Sequence[Found]) -> tuple[list[Found], set[int]]:
-    """The decisions of an item that are not among those decided by the rules, and the sentences they used up."""
+    """The decisions of an item that are not among those decided by the rules, and the sentences they used up.
+
+    A quotation, or "yes, let us do that", so near a decision is said of that one.
+    """
     found: list[Found] = []
     taken: set[int] = set()
     for passage in ear.passages(Function.DECISION):
         settled = _settled(ear, passage, taken)
-        if settled is None:
+        if settled is None or (not settled.firm and _near(passage[0], decided)):
             continue
-        text, rests = settled
-        if len(rests) > len(passage) and any(abs(one.order - passage[0].order) <= SAME_MATTER for one in decided):
-            continue
-        found.append(ear.found(StatementKind.DECISION, printed(text), rests))
-        taken |= {one.order for one in rests}
+        found.append(ear.found(StatementKind.DECISION, printed(settled.text), settled.rests))
+        taken |= {one.order for one in settled.rests}
     return found, taken
 
 
-def _settled(ear: Ear, passage: list[Sentence], taken: set[int]) -> tuple[str, list[Sentence]] | None:
-    """The printed decision, and what it rests on."""
+def _near(sentence: Sentence, decided: Sequence[Found]) -> bool:
+    return any(one.kind is StatementKind.DECISION and abs(one.order - sentence.order) <= SAME_MATTER for one in decided)
+
+
+def _settled(ear: Ear, passage: list[Sentence], taken: set[int]) -> _Settled | None:
+    """What is decided in a passage, if it can be told."""
     procedural = ear.language.cues.procedural
-    says = [one for one in passage if ear.informative(one, 1) and not procedural.search(one.raw)]
+    says = [
+        one
+        for one in passage
+        if ear.informative(one, 1) and not procedural.search(one.raw) and not _asks_somebody(ear, one)
+    ]
+    quoted = ear.language.formulas.decided_quote.format(text=without_stop(ear.quote(says)))
     if any(ear.informative(one) for one in says):
-        return _in_words(ear, says), passage
+        text = _in_words(ear, says)
+        return _Settled(text or quoted, passage, firm=text is not None)
     meant = _meant(ear, passage[0], taken)
     if meant is not None:
         clause, proposed = meant
         text = ear.language.formulas.followed.format(Body=ear.people.body(), clause=ear.people.in_full(clause))
-        return text, [proposed, *passage]
-    if len(says) < FEWEST_FRAGMENTS:
-        return None
-    return ear.language.formulas.decided_quote.format(text=ear.quote(says)), passage
+        return _Settled(text, [proposed, *passage], firm=False)
+    return _Settled(quoted, passage, firm=False) if len(says) >= FEWEST_FRAGMENTS else None
 
 
-def _in_words(ear: Ear, says: Sequence[Sentence]) -> str:
-    """The decision as a sentence of its own, as reported clauses, or as it was said."""
-    grammar, formulas = ear.language.grammar, ear.language.formulas
-    body = ear.people.body()
+def _asks_somebody(ear: Ear, sentence: Sentence) -> bool:
+    """Whether somebody by name is asked to do something: that is a task."""
+    asked = ear.language.grammar.request(sentence.text, ear.people.speaker(sentence.attendee))
+    return asked is not None and any(asked[0])
+
+
+def _in_words(ear: Ear, says: Sequence[Sentence]) -> str | None:
+    """The decision as a sentence of its own or as reported clauses; None where it must be quoted."""
+    grammar, body = ear.language.grammar, ear.people.body()
     if len(says) == 1:
-        speaker = ear.people.speaker(says[0].attendee)
-        text = grammar.decide(says[0].text, body, speaker)
+        text = grammar.decide(says[0].text, body, ear.people.speaker(says[0].attendee))
         if text is not None:
             return ear.people.in_full(text)
-    clauses = [
-        None
-        if one.question or ear.language.cues.first_person.search(one.raw)
-        else grammar.conclude(one.text, body, ear.people.speaker(one.attendee))
-        for one in says
-    ]
-    if all(clauses):
-        return formulas.decided_that.format(clause=ear.people.in_full(grammar.join([one for one in clauses if one])))
-    return formulas.decided_quote.format(text=without_stop(ear.quote(says)))
+    clauses = [_clause(ear, one) for one in says]
+    turned = [one for one in clauses if one is not None]
+    if len(turned) < len(says):
+        return None
+    return ear.language.formulas.decided_that.format(clause=ear.people.in_full(grammar.join(turned)))
+
+
+def _clause(ear: Ear, sentence: Sentence) -> str | None:
+    if sentence.question or ear.language.cues.first_person.search(sentence.raw):
+        return None
+    return ear.language.grammar.conclude(sentence.text, ear.people.body(), ear.people.speaker(sentence.attendee))
 
 
 def _meant(ear: Ear, sentence: Sentence, taken: set[int]) -> tuple[str, Sentence] | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.functions import Function
 from pipeline.draft.people import listed
 from pipeline.draft.speech import sentence as printed
 from pipeline.draft.speech import without_stop
+from pipeline.functions import Function
 from pipeline.minutes import StatementKind
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def hear_votes(ear: Ear, counted: Sequence[Found]) -> Heard:
         one
         for one in ear.passages(Function.VOTE)
         if any(letter.isdigit() for each in one for letter in each.digits)
-        and not any(abs(vote.order - one[0].order) <= SAME_VOTE for vote in counted)
+        and not any(vote.kind is StatementKind.VOTE and abs(vote.order - one[0].order) <= SAME_VOTE for vote in counted)
     ]
     found = [
         ear.found(

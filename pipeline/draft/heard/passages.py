@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.draft.found import Found, evidence_of
-from pipeline.functions import Function
 from pipeline.draft.weight import content_words
+from pipeline.functions import Function
 from pipeline.minutes import StatementKind
+from collections.abc import Sequence
+from pipeline.draft.language import Language
+from pipeline.draft.hearing import Hearing
+from pipeline.draft.people import People
+from pipeline.draft.sentences import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pipeline.draft.hearing import Hearing
-    from pipeline.draft.language import Language
-    from pipeline.draft.people import People
-    from pipeline.draft.sentences import Sentence
+    pass
 
 # Probabilities chosen on the dialogues, each judged by a model that was not fitted to its file (bench/functions.py).
 HEARD = {
@@ -29,7 +29,7 @@ HEARD = {
 }
 GOES_ON = 0.5  # of that probability, by which a sentence of the same turn still belongs to the passage
 REFUTED = 0.02  # what a rule found at a lower probability is not believed
-REFUTED_QUESTION = 0.10
+REFUTED_QUESTION = 0.15
 ASKED = 0.4
 IDLE = 0.6  # probability of saying nothing from which a sentence is no remark
 LONGEST_WORDS = 60  # a longer sentence is the recogniser's, not a speaker's
@@ -84,9 +84,7 @@ class Ear:
                 found[-1].append(sentence)
             else:
                 found.append([sentence])
-        return [
-            passage for passage in found if max(self.hearing.of(one, function) for one in passage) >= sure
-        ]
+        return [passage for passage in found if max(self.hearing.of(one, function) for one in passage) >= sure]
 
     def asked(self) -> set[int]:
         """The sentences that are heard to ask, whatever they sound like to the rules."""

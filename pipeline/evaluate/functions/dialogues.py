@@ -81,9 +81,7 @@ class Dialogue:
 
     def missing(self, statements: tuple[Statement, ...]) -> list[Wanted]:
         """What no statement holds, read under the item's heading; questions are printed with their answers."""
-        talk = " ".join(
-            one.text for one in statements if one.kind in (StatementKind.QUESTION, StatementKind.ANSWER)
-        )
+        talk = " ".join(one.text for one in statements if one.kind in (StatementKind.QUESTION, StatementKind.ANSWER))
         return [one for one in self.wanted if not self._held(one, statements, talk)]
 
     def _held(self, wanted: Wanted, statements: tuple[Statement, ...], talk: str) -> bool:

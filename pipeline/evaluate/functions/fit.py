@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pipeline.functions import Function
     from pipeline.functions.features import Features
 
-INVERSE_REGULARISATION = 1.0
+INVERSE_REGULARISATION = 0.2
 NEVER = -12.0  # bias of a function that no sentence has
 COMMON = 2 * len(Known)  # rows in which a feature must occur: two sentences, each with all that can be known
 
@@ -68,7 +68,7 @@ def fit(rows: Sequence[Row]) -> FunctionModel:
     return FunctionModel(keys, weights, bias)
 
 
-def _matrix(rows: Iterable[Features], keys: np.ndarray) -> csr_matrix:  # type: ignore[type-arg]
+def _matrix(rows: Iterable[Features], keys: np.ndarray) -> csr_matrix:
     """The features as numbers. shape = (n_rows, n_keys)"""
     place = {int(key): at for at, key in enumerate(keys)}
     values: list[float] = []

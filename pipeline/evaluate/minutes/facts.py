@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.check.facts import numbers
+from pipeline.meeting import Style
 from pipeline.minutes import Statement, StatementKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pipeline.meeting import Meeting
     from pipeline.minutes import Draft
     from pipeline.transcript import Conversation
 
@@ -119,9 +121,10 @@ def read_facts(truth: Path) -> tuple[Fact, ...]:
     )
 
 
-def score_facts(facts: tuple[Fact, ...], draft: Draft, conversation: Conversation) -> FactScore:
+def score_facts(facts: tuple[Fact, ...], draft: Draft, conversation: Conversation, meeting: Meeting) -> FactScore:
     """Hold a draft against the facts.
 
+    Of an item in the style "decisions" no question or remark is wanted: its referat has none.
     A fact is held when statements of its item whose evidence overlaps the time at which it is said have, taken
     together, a word of each wanted group.
     """
@@ -132,7 +135,7 @@ def score_facts(facts: tuple[Fact, ...], draft: Draft, conversation: Conversatio
         statement.id: tuple(heard[ref] for ref in statement.evidence if ref in heard) for statement in draft.statements
     }
     held = {fact.id for fact in facts if fact.wanted and _is_held(fact, draft, spans)}
-    must = [fact for fact in facts if fact.wanted and not fact.optional]
+    must = [fact for fact in facts if fact.wanted and not fact.optional and _printed(fact, meeting)]
     counted = [fact for fact in must if fact.kind in COUNTED]
     claims = [statement for statement in draft.statements if statement.kind in _CLAIMS]
     said = tuple(span for fact in facts for span in fact.spans)
@@ -143,6 +146,17 @@ def score_facts(facts: tuple[Fact, ...], draft: Draft, conversation: Conversatio
         claims=len(claims),
         missing=tuple(fact.id for fact in must if fact.id not in held),
     )
+
+
+_DISCUSSION = frozenset({"question", "remark", "presentation"})
+
+
+def _printed(fact: Fact, meeting: Meeting) -> bool:
+    """Whether the style of the fact's item prints facts of its kind."""
+    style = meeting.style
+    if fact.item is not None and 0 <= fact.item < len(meeting.items):
+        style = meeting.items[fact.item].style or style
+    return style is not Style.DECISIONS or fact.kind not in _DISCUSSION
 
 
 def _is_held(fact: Fact, draft: Draft, spans: dict[str, tuple[Span, ...]]) -> bool:

@@ -117,8 +117,9 @@ def evaluate_minutes(
             left_out += 1
             continue
         hook("draft", completed=len(heards))
-        heard = _drafted(meeting, hook)
-        facts[truth.parent.parent.name] = score_facts(read_facts(truth.parent), heard.draft, heard.conversation)
+        heard = drafted(meeting, hook)
+        found = score_facts(read_facts(truth.parent), heard.draft, heard.conversation, meeting)
+        facts[truth.parent.parent.name] = found
         heards.append(heard)
     coverage = CoverageScore()
     for case in load(data, limit=limit) if (data / "ami_topics").is_dir() or (data / "folketing").is_dir() else ():
@@ -136,7 +137,8 @@ def evaluate_minutes(
     return MinutesReport(facts, refute(heards), coverage, len(statements), bare, left_out)
 
 
-def _drafted(meeting: Meeting, hook: Hook) -> Heard:
+def drafted(meeting: Meeting, hook: Hook) -> Heard:
+    """Run a meeting up to its draft, and keep nothing."""
     with TemporaryDirectory() as store:
         path = MeetingPath(meeting, Config(), Registry.load(), Runner(Store(Path(store)), _Nobody(hook)))
         path.walk("draft")

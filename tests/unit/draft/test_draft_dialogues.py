@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from dialogues import Dialogue, dialogues
 
-
 HEARD_WRONG = {"bolig/boligkontoret": "an answer about what was ordered is heard as a task"}
 
 

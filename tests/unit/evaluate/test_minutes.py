@@ -63,13 +63,15 @@ def fact(kind: str, *wanted: tuple[str, ...], span: tuple[float, float] = (10.0,
 
 def test_a_fact_is_held_with_its_words_and_its_place() -> None:
     case = heard(*TRUE)
-    held = score_facts((fact("decision", ("40.000|fyrre tusind".split("|")[0],)),), case.draft, case.conversation)
+    held = score_facts(
+        (fact("decision", ("40.000|fyrre tusind".split("|")[0],)),), case.draft, case.conversation, case.meeting
+    )
     assert (held.held, held.facts, held.missing) == (1, 1, ())
 
 
 def test_a_number_in_words_is_the_number_in_digits() -> None:
     case = heard(*TRUE)
-    assert score_facts((fact("decision", ("40000",)),), case.draft, case.conversation).held == 1
+    assert score_facts((fact("decision", ("40000",)),), case.draft, case.conversation, case.meeting).held == 1
 
 
 @pytest.mark.parametrize(
@@ -83,14 +85,18 @@ def test_a_number_in_words_is_the_number_in_digits() -> None:
 )
 def test_a_fact_that_is_not_held_is_named(missing: Fact) -> None:
     case = heard(*TRUE)
-    score = score_facts((missing,), case.draft, case.conversation)
+    score = score_facts((missing,), case.draft, case.conversation, case.meeting)
     assert (score.held, score.missing) == (0, (missing.id,))
 
 
 def test_precision_counts_claims_that_rest_on_no_fact() -> None:
     case = heard(*TRUE[:4])
-    right = score_facts((fact("action", ("kommunen",), span=(20.0, 28.0)),), case.draft, case.conversation)
-    wrong = score_facts((fact("question", ("kommunen",), span=(30.0, 38.0)),), case.draft, case.conversation)
+    right = score_facts(
+        (fact("action", ("kommunen",), span=(20.0, 28.0)),), case.draft, case.conversation, case.meeting
+    )
+    wrong = score_facts(
+        (fact("question", ("kommunen",), span=(30.0, 38.0)),), case.draft, case.conversation, case.meeting
+    )
     assert (right.precision, right.recall, right.f1) == (1.0, 1.0, 1.0)
     assert (wrong.precision, wrong.recall, wrong.f1) == (0.0, 0.0, 0.0)
     assert (right + wrong).precision == 0.5
