@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.functions.function import Function
 from pipeline.resources import resource
-import numpy.typing as npt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -68,7 +68,7 @@ CUES = Cues(
         r"\b(?:er|bliver|holder vi) (?:vores )?næste møde\b",
         r"\bnoteret\b[.!]?$|\bskal (?:med )?i (?:referatet|protokollen)\b|\bdet skriver vi ned\b",
         r"\bhar (?:i dag |også |nu )*(?:besøg|gæster)\b|\b(?:er|som er) med under punkt",
-        r"\bgør indsigelse\b|\b(?:går|skrider) (?:vi |jeg )?(?:nu |så )?til afstemning\b|",
+        r"\bgør indsigelse\b|\b(?:går|skrider) (?:vi |jeg )?(?:nu |så )?til afstemning\b",
         r"\bdet noterer vi\b|\bvi andre fortsætter\b|\bønsker (?:nogen|flere|du|"
         r"i)\b[^.]*\b(?:ordet|udtale)\b",
         r"\bordet er\b[^.]*\bfrit\b|\b(?:forhandlingen|debatten|drøftelsen) er (?:åbnet|sluttet)\b",

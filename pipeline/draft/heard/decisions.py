@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.draft.sentences import Sentence
 from pipeline.draft.speech import sentence as printed
 from pipeline.draft.speech import without_stop
 from pipeline.functions import Function
 from pipeline.minutes import StatementKind
-from pipeline.draft.sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

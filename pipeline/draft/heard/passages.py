@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pipeline.draft.found import Found, evidence_of
+from pipeline.draft.hearing import Hearing
+from pipeline.draft.language import Language
+from pipeline.draft.people import People
+from pipeline.draft.sentences import Sentence
 from pipeline.draft.weight import content_words
 from pipeline.functions import Function
 from pipeline.minutes import StatementKind
-from collections.abc import Sequence
-from pipeline.draft.language import Language
-from pipeline.draft.hearing import Hearing
-from pipeline.draft.people import People
-from pipeline.draft.sentences import Sentence
-
-if TYPE_CHECKING:
-    pass
 
 # Probabilities chosen on the dialogues, each judged by a model that was not fitted to its file (bench/functions.py).
 HEARD = {
