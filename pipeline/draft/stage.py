@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from pipeline.draft.attendance import find_next_meeting
 from pipeline.draft.chairing import leading_voice
 from pipeline.draft.compose import Numbering, compose, statement
-from pipeline.draft.danish import LANGUAGE as DANISH
-from pipeline.draft.english import LANGUAGE as ENGLISH
 from pipeline.draft.extractive import extract
 from pipeline.draft.hearing import hear
+from pipeline.draft.languages import language_of
 from pipeline.draft.length import Extracted, cut
 from pipeline.draft.llm.client import AnswerError, Client
 from pipeline.draft.llm.engine import Writer
@@ -36,13 +35,6 @@ if TYPE_CHECKING:
     from pipeline.minutes import Alignment
     from pipeline.progress import Hook
     from pipeline.transcript import Conversation, Utterance
-
-_LANGUAGES = {"da": DANISH, "en": ENGLISH}
-
-
-def language_of(code: str) -> Language:
-    """The language with this ISO 639-1 code; English where the code is not known."""
-    return _LANGUAGES.get(code.lower()[:2], ENGLISH)
 
 
 def draft(

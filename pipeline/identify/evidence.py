@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import partial_ratio
 
+from pipeline.draft.chairing import leads
+from pipeline.draft.languages import language_of
 from pipeline.identify.assign import Pointer
 from pipeline.identify.cues import GUEST_KINDS, PRESENT, Cue, Side, Strength, find_cues
 from pipeline.names.titles import TitleIndex
@@ -42,6 +44,9 @@ BY_TITLE = 0.6  # what remains of a weight when somebody is called by title: oth
 CHAIRS_WEIGHT = 3.5  # the voice that gives the floor most, on a list with one chair
 CHAIRS_MIN_CUES = 4
 CHAIRS_LEAD = 3.0  # times as often as the next voice
+LEADS_WEIGHT = 3.5  # the voice that leads the meeting, whether it says names or not
+LEADS_MIN_ACTS = 5  # utterances that lead
+LEADS_AHEAD = 4.0  # times as many as the next voice's
 OPENS_WEIGHT = 1.5  # who opens or closes the meeting chairs it
 PRESENTS_WEIGHT = 1.5  # the first to speak at length after an item is called, and it has presenters
 PRESENTS_WITHIN = 3  # turns
@@ -121,6 +126,7 @@ def speech_pointers(
             else:
                 pointers += _pointers(talks, at, cue, utterance)
     pointers += _chairing(talks, cues, meeting)
+    pointers += _leading(utterances, meeting)
     pointers += _presenting(talks, utterances, meeting, index)
     return pointers, strangers
 
@@ -186,6 +192,19 @@ def _chairing(talks: Sequence[Talk], cues: Sequence[Sequence[Cue]], meeting: Mee
     if voice is not None and most >= CHAIRS_MIN_CUES and most >= CHAIRS_LEAD * next_most:
         found.append(Pointer(kind, voice, (chair.key,), CHAIRS_WEIGHT))
     return found
+
+
+def _leading(utterances: Sequence[Utterance], meeting: Meeting) -> list[Pointer]:
+    """Point at the chair: the one voice that leads, asks who wants to speak, opens and closes, where others hardly do."""
+    chair = meeting.chair
+    if chair is None:
+        return []
+    language = language_of(meeting.language)
+    acts = Counter(one.voice for one in utterances if one.voice is not None and leads(one.text, language))
+    (voice, most), (_, next_most) = [*acts.most_common(2), (None, 0), (None, 0)][:2]
+    if voice is None or most < LEADS_MIN_ACTS or most < LEADS_AHEAD * next_most:
+        return []
+    return [Pointer(EvidenceKind.CHAIRS, voice, (chair.key,), LEADS_WEIGHT)]
 
 
 def _presenting(

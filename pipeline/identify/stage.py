@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pipeline.remark import Remark
     from pipeline.transcript import Diarization, Gap, Transcript, Utterance
 
-VERSION = 3
+VERSION = 4
 PLATES_VERSION = 3
 
 PLATFORM_WEIGHT = 8.0  # a platform's label that names one attendee in full

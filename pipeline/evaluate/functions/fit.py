@@ -11,10 +11,10 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from pipeline.draft.hearing import sentence_features
+from pipeline.draft.languages import language_of
 from pipeline.draft.people import People
 from pipeline.draft.sentences import read_item
 from pipeline.draft.spelling import is_unpunctuated
-from pipeline.draft.stage import language_of
 from pipeline.functions import Known
 from pipeline.functions.model import FUNCTIONS, FunctionModel, key_of
 

@@ -9,8 +9,8 @@ from draft_meetings import conversation, meeting, texts
 
 from pipeline.draft import DraftOptions, draft
 from pipeline.draft.chairing import leading_voice
+from pipeline.draft.languages import language_of
 from pipeline.draft.sentences import by_item
-from pipeline.draft.stage import language_of
 from pipeline.minutes import StatementKind
 
 PEOPLE = ("Bente Lind, formand", "Carsten Munk", "Dorte Holm", "Fie Nygaard, sekretariat")

@@ -20,9 +20,9 @@ from pipeline.draft.heard import (
     hear_votes,
 )
 from pipeline.draft.hearing import Hearing, hear
+from pipeline.draft.languages import language_of
 from pipeline.draft.people import People, proper_words
 from pipeline.draft.sentences import read_item
-from pipeline.draft.stage import language_of
 from pipeline.functions import Function, functions_model
 from pipeline.functions.model import FUNCTIONS
 from pipeline.minutes import StatementKind

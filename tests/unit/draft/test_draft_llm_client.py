@@ -13,12 +13,12 @@ import pytest
 from draft_meetings import conversation, meeting, texts
 
 from pipeline.draft import DraftOptions, draft
+from pipeline.draft.languages import language_of
 from pipeline.draft.llm.address import check_address
 from pipeline.draft.llm.belief import believed, parse
 from pipeline.draft.llm.prompt import Line, environment, messages_for, parts_of
 from pipeline.draft.llm.schema import answer_schema
 from pipeline.draft.people import People
-from pipeline.draft.stage import language_of
 from pipeline.errors import InputError
 from pipeline.meeting import Style
 from pipeline.minutes import Draft, Origin, StatementKind

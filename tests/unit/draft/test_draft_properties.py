@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.draft import DraftOptions, draft
-from pipeline.draft.stage import language_of
+from pipeline.draft.languages import language_of
 from pipeline.minutes import StatementKind
 
 PEOPLE = (

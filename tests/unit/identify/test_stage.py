@@ -159,3 +159,40 @@ def test_options_out_of_range_are_named(field: str) -> None:
         replace(OPTIONS, **{field: -1})
     with pytest.raises(ValueError, match="every_s = 0"):
         PlateOptions(every_s=0)
+
+
+LED = (
+    ("S0", "Velkommen til mødet."),
+    ("S1", LONG),
+    ("S0", "Er der nogen spørgsmål til det?"),
+    ("S2", "Nej, det er fint."),
+    ("S0", "Så går vi videre til næste punkt."),
+    ("S1", LONG),
+    ("S0", "Er der andre bemærkninger?"),
+    ("S2", LONG),
+    ("S0", "Så tager vi orienteringen til efterretning."),
+    ("S0", "Mødet er hævet. Tak for i dag."),
+)
+
+
+def test_the_voice_that_leads_is_the_chairs_though_it_calls_nobody_by_name(meeting: Meeting) -> None:
+    found = talk(meeting, *LED)
+
+    assert meeting.chair is not None
+    assert names(found)["S0"] == meeting.chair.key
+    assert kinds(found, "S0") == {Kind.CHAIRS}
+    assert names(found)["S1"] is names(found)["S2"] is None
+
+
+def test_where_two_lead_neither_is_the_chairs_by_that(meeting: Meeting) -> None:
+    shared = tuple(
+        ("S0" if at % 4 else "S2", text) if voice == "S0" else (voice, text) for at, (voice, text) in enumerate(LED)
+    )
+
+    assert set(names(talk(meeting, *shared)).values()) == {None}
+
+
+def test_one_hand_over_does_not_make_somebody_else_of_the_voice_that_leads(meeting: Meeting) -> None:
+    found = talk(meeting, *LED[:3], ("S1", "Ordet til Søren Søndergaard, værsgo."), *LED[4:])
+
+    assert names(found)["S0"] != "a05"
