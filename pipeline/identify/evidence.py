@@ -195,7 +195,7 @@ def _chairing(talks: Sequence[Talk], cues: Sequence[Sequence[Cue]], meeting: Mee
 
 
 def _leading(utterances: Sequence[Utterance], meeting: Meeting) -> list[Pointer]:
-    """Point at the chair: the one voice that leads, asks who wants to speak, opens and closes, where others hardly do."""
+    """Point at the chair: the one voice that leads, asks who wants to speak and closes, where others hardly do."""
     chair = meeting.chair
     if chair is None:
         return []
