@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.draft.people import listed
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 
     from pipeline.draft.found import Found
     from pipeline.draft.heard.passages import Ear
+    from pipeline.draft.sentences import Sentence
 
 SAME_VOTE = 8  # sentences within which what is said of a vote is said of the one that was counted
+
+FEWEST_COUNTS = 2
+_NUMBER = re.compile(r"\d+|\b(?:en|én|ingen|one|nobody|none)\b", re.IGNORECASE)
 
 Heard = tuple[list["Found"], set[int]]
 
@@ -26,7 +31,7 @@ def hear_votes(ear: Ear, counted: Sequence[Found]) -> Heard:
     passages = [
         one
         for one in ear.passages(Function.VOTE)
-        if any(letter.isdigit() for each in one for letter in each.digits)
+        if _counts(ear, one)
         and not any(vote.kind is StatementKind.VOTE and abs(vote.order - one[0].order) <= SAME_VOTE for vote in counted)
     ]
     found = [
@@ -36,6 +41,13 @@ def hear_votes(ear: Ear, counted: Sequence[Found]) -> Heard:
         for passage in passages
     ]
     return found, {one.order for passage in passages for one in passage}
+
+
+def _counts(ear: Ear, passage: Sequence[Sentence]) -> bool:
+    """Whether two numbers are said, or somebody speaks of voting: one number alone counts something else."""
+    said = " ".join(one.raw for one in passage)
+    numbers = _NUMBER.findall(ear.language.grammar.small_digits(said))
+    return len(numbers) >= FEWEST_COUNTS or (bool(numbers) and ear.language.cues.vote.search(said) is not None)
 
 
 def hear_dissent(ear: Ear) -> Heard:

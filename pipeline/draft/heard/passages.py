@@ -44,6 +44,8 @@ FUNCTION_OF = {
 
 # What words alone can be wrong about; a declaration is one, and two who speak of the same are right.
 _REFUTABLE = frozenset({Function.DECISION, Function.ACTION, Function.ATTENDANCE, Function.VOTE, Function.QUESTION})
+# What sounds more like these settles nothing.
+_NO_DECISION = (Function.ACTION, Function.ATTENDANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Ear:
             likely = self.hearing.of(sentence, function)
             if sentence.order in self.used or likely < GOES_ON * sure or sentence.n_words > LONGEST_WORDS:
                 continue
-            if function is Function.DECISION and self.hearing.of(sentence, Function.ACTION) > likely:
+            if function is Function.DECISION and likely < max(self.hearing.of(sentence, one) for one in _NO_DECISION):
                 continue
             last = found[-1][-1] if found else None
             if last is not None and last.turn == sentence.turn and last.order + 1 == sentence.order:
