@@ -30,6 +30,7 @@ _MEMORY = 4 * 2**30
 _DOTS_PER_POINT = 200 / 72
 _MAX_SIDE = 3500  # pixels: a page of any size is read at no more
 _SAME_LINE = 0.5  # of a line's height: texts whose middles lie closer stand on one line
+_ROUND = re.compile(r"\(0\)")  # a letter for a kind of item, in fonts in which it looks like a nought
 _ROOM = 0.15  # of a box's height, above and below: the recogniser draws its boxes wider than the text
 _WIDE_GAP = 1.5  # of a line's height: more white within a line parts columns
 _COLUMNS = 3  # so many parts make the row of a table
@@ -72,7 +73,7 @@ def lines_of(readings: Sequence[Reading], number: int, scale: float) -> Iterator
     """
     printed: list[Printed] = []
     for texts in _rows(_straight(readings, scale)):
-        parts = _columns(texts)
+        parts = [_ROUND.sub("(O)", part) for part in _columns(texts)]
         box = Printed(
             " ".join(parts),
             min(text.left for text in texts),
