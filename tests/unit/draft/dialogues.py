@@ -14,6 +14,7 @@ from pathlib import Path
 from draft_meetings import meeting, write
 
 from pipeline.draft import DraftOptions
+from pipeline.evaluate.functions import Wanted
 from pipeline.minutes import Statement, StatementKind
 
 FOLDER = Path(__file__).parent / "dialogues"
@@ -27,18 +28,6 @@ STRICT = frozenset(
         StatementKind.DISSENT,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A statement that must be found: its kind, and of each group one word."""
-
-    kind: StatementKind
-    groups: tuple[tuple[str, ...], ...]
-
-    def fits(self, text: str) -> bool:
-        """Whether a printed text has a word of each group."""
-        return all(any(word.casefold() in text.casefold() for word in group) for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
