@@ -44,9 +44,10 @@ def hear_votes(ear: Ear, counted: Sequence[Found]) -> Heard:
 
 
 def _counts(ear: Ear, passage: Sequence[Sentence]) -> bool:
-    """Whether two numbers are said, or somebody speaks of voting: one number alone counts something else."""
+    """Whether two numbers are said that are no date, or somebody speaks of voting: one number counts something else."""
     said = " ".join(one.raw for one in passage)
-    numbers = _NUMBER.findall(ear.language.grammar.small_digits(said))
+    said = ear.language.cues.full_date.sub(" ", ear.language.grammar.small_digits(said))
+    numbers = _NUMBER.findall(said)
     return len(numbers) >= FEWEST_COUNTS or (bool(numbers) and ear.language.cues.vote.search(said) is not None)
 
 

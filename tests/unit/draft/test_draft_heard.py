@@ -223,3 +223,9 @@ def test_whatever_is_heard_rests_on_what_was_said(table: np.ndarray) -> None:
 
     assert all(one.evidence and set(one.evidence) <= ids for one in found)
     assert all(set(one.who) <= keys and 0 <= one.confidence <= 1 and one.text.strip() for one in found)
+
+
+def test_a_date_and_an_hour_are_no_count() -> None:
+    heard = ear("Bente Lind: Vi ses igen onsdag den 9. december klokken 17.", {Function.VOTE: 0.9})
+
+    assert hear_votes(heard, []) == ([], set())
