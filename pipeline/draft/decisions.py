@@ -14,7 +14,7 @@ from pipeline.draft.people import People
 from pipeline.draft.sentences import Sentence
 from pipeline.draft.speech import sentence as printed
 from pipeline.draft.speech import without_stop
-from pipeline.draft.weight import content_words
+from pipeline.draft.weight import telling_words
 from pipeline.meeting import ItemKind
 from pipeline.minutes import StatementKind
 
@@ -67,13 +67,9 @@ class _Search:
     def _same(self, one: Found, other: Found) -> bool:
         if one.text.lower() == other.text.lower():
             return True
-        first, second = (" ".join(self._content(each.text)) for each in (one, other))
+        first, second = (" ".join(telling_words(each.text, self.language)) for each in (one, other))
         shared = set(first.split()) & set(second.split())
         return bool(shared) and fuzz.token_set_ratio(first, second) >= SAME_DECISION
-
-    def _content(self, text: str) -> list[str]:
-        formal = set(content_words(self.language.formulas.vocabulary, self.language))
-        return [word for word in content_words(text, self.language) if word not in formal]
 
     def joined(self, sentence: Sentence) -> None:
         """Let the last decision rest on this sentence too."""

@@ -51,7 +51,7 @@ def extract(
     sentences = with_questions(said.sentences, hearing)
     material = Material()
     used = _said_to_the_machine(sentences)
-    ear = Ear(sentences, hearing, people, language, used)
+    ear = Ear(sentences, hearing, people, used)
 
     def take(found: tuple[list[Found], set[int]]) -> list[Found]:
         used.update(found[1])

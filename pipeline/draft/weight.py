@@ -24,6 +24,12 @@ def content_words(text: str, language: Language) -> list[str]:
     return [word for word in words if len(word) > 2 and word not in language.cues.stopwords]
 
 
+def telling_words(text: str, language: Language) -> list[str]:
+    """The content words that a referat has not of its own: without "it was decided", "the board"."""
+    formal = set(content_words(language.formulas.vocabulary, language))
+    return [word for word in content_words(text, language) if word not in formal]
+
+
 class Weigher:
     """Weighs a sentence by the item's frequent words and its weighty ones.
 

@@ -188,8 +188,8 @@ def _chairing(talks: Sequence[Talk], cues: Sequence[Sequence[Cue]], meeting: Mee
         for cue in said
         if cue.kind is EvidenceKind.GIVEN_FLOOR and talk.voice is not None
     )
-    (voice, most), (_, next_most) = [*given.most_common(2), (None, 0), (None, 0)][:2]
-    if voice is not None and most >= CHAIRS_MIN_CUES and most >= CHAIRS_LEAD * next_most:
+    voice = _foremost(given, CHAIRS_MIN_CUES, CHAIRS_LEAD)
+    if voice is not None:
         found.append(Pointer(kind, voice, (chair.key,), CHAIRS_WEIGHT))
     return found
 
@@ -201,10 +201,14 @@ def _leading(utterances: Sequence[Utterance], meeting: Meeting) -> list[Pointer]
         return []
     language = language_of(meeting.language)
     acts = Counter(one.voice for one in utterances if one.voice is not None and leads(one.text, language))
-    (voice, most), (_, next_most) = [*acts.most_common(2), (None, 0), (None, 0)][:2]
-    if voice is None or most < LEADS_MIN_ACTS or most < LEADS_AHEAD * next_most:
-        return []
-    return [Pointer(EvidenceKind.CHAIRS, voice, (chair.key,), LEADS_WEIGHT)]
+    voice = _foremost(acts, LEADS_MIN_ACTS, LEADS_AHEAD)
+    return [] if voice is None else [Pointer(EvidenceKind.CHAIRS, voice, (chair.key,), LEADS_WEIGHT)]
+
+
+def _foremost(counts: Counter[str], least: int, ahead: float) -> str | None:
+    """The voice with at least so many, and so many times as many as the next; None where there is none."""
+    (voice, most), (_, next_most) = [*counts.most_common(2), (None, 0), (None, 0)][:2]
+    return voice if most >= least and most >= ahead * next_most else None
 
 
 def _presenting(

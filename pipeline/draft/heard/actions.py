@@ -33,20 +33,19 @@ def hear_actions(ear: Ear) -> tuple[list[Found], set[int]]:
         owner = _owner(ear, says[0], yes)
         if owner is None and says[0].question:
             continue
-        if not any(_clause(ear, one, owner) or ear.informative(one, QUOTABLE) for one in says):
+        clauses = [_clause(ear, one, owner) for one in says]
+        if not any(clauses) and not any(ear.informative(one, QUOTABLE) for one in says):
             continue
         rests = [*passage, *([yes] if yes is not None else [])]
-        found.append(_task(ear, says, rests, owner))
+        found.append(_task(ear, says, ear.joined(clauses), rests, owner))
         taken |= {one.order for one in rests}
     return found, taken
 
 
-def _task(ear: Ear, says: list[Sentence], rests: list[Sentence], owner: Attendee | None) -> Found:
+def _task(ear: Ear, says: list[Sentence], clause: str | None, rests: list[Sentence], owner: Attendee | None) -> Found:
     formulas, cues = ear.language.formulas, ear.language.cues
     name = owner.name if owner is not None else ""
-    clauses = [_clause(ear, one, owner) for one in says]
-    if all(clauses):
-        clause = ear.language.grammar.join([one for one in clauses if one])
+    if clause is not None:
         text = formulas.task_that.format(clause=ear.people.in_full(clause))
     else:
         words = without_stop(ear.quote(says))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.draft.heard.passages import near
 from pipeline.draft.sentences import Sentence
 from pipeline.draft.speech import sentence as printed
 from pipeline.draft.speech import without_stop
@@ -41,15 +42,13 @@ def hear_decisions(ear: Ear, decided: Sequence[Found]) -> tuple[list[Found], set
     taken: set[int] = set()
     for passage in ear.passages(Function.DECISION):
         settled = _settled(ear, passage, taken)
-        if settled is None or (not settled.firm and _near(passage[0], decided)):
+        if settled is None:
+            continue
+        if not settled.firm and near(passage[0], decided, StatementKind.DECISION, SAME_MATTER):
             continue
         found.append(ear.found(StatementKind.DECISION, printed(settled.text), settled.rests))
         taken |= {one.order for one in settled.rests}
     return found, taken
-
-
-def _near(sentence: Sentence, decided: Sequence[Found]) -> bool:
-    return any(one.kind is StatementKind.DECISION and abs(one.order - sentence.order) <= SAME_MATTER for one in decided)
 
 
 def _settled(ear: Ear, passage: list[Sentence], taken: set[int]) -> _Settled | None:
@@ -85,11 +84,8 @@ def _in_words(ear: Ear, says: Sequence[Sentence]) -> str | None:
         text = grammar.decide(says[0].text, body, ear.people.speaker(says[0].attendee))
         if text is not None:
             return ear.people.in_full(text)
-    clauses = [_clause(ear, one) for one in says]
-    turned = [one for one in clauses if one is not None]
-    if len(turned) < len(says):
-        return None
-    return ear.language.formulas.decided_that.format(clause=ear.people.in_full(grammar.join(turned)))
+    clause = ear.joined(_clause(ear, one) for one in says)
+    return ear.language.formulas.decided_that.format(clause=ear.people.in_full(clause)) if clause is not None else None
 
 
 def _clause(ear: Ear, sentence: Sentence) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.draft.heard.passages import near
 from pipeline.draft.people import listed
 from pipeline.draft.speech import sentence as printed
 from pipeline.draft.speech import without_stop
@@ -31,8 +32,7 @@ def hear_votes(ear: Ear, counted: Sequence[Found]) -> Heard:
     passages = [
         one
         for one in ear.passages(Function.VOTE)
-        if _counts(ear, one)
-        and not any(vote.kind is StatementKind.VOTE and abs(vote.order - one[0].order) <= SAME_VOTE for vote in counted)
+        if _counts(ear, one) and not near(one[0], counted, StatementKind.VOTE, SAME_VOTE)
     ]
     found = [
         ear.found(
@@ -62,10 +62,10 @@ def hear_dissent(ear: Ear) -> Heard:
         name = ear.people.name(passage[0].attendee) or speaker.label
         recorded = any(cues.on_record.search(one.raw) for one in passage)
         clauses = [ear.language.grammar.report(one.text, speaker) for one in says]
-        turned = [one.text for one in clauses if one is not None and not one.quoted and not one.phrase]
-        if len(turned) == len(says):
+        clause = ear.joined(one.text if one and not one.quoted and not one.phrase else None for one in clauses)
+        if clause is not None:
             pattern = formulas.dissent if recorded else formulas.objection
-            text = pattern.format(name=name, clause=ear.language.grammar.join(turned))
+            text = pattern.format(name=name, clause=clause)
         else:
             pattern = formulas.dissent_quote if recorded else formulas.objection_quote
             text = pattern.format(name=name, text=without_stop(ear.quote(says)))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.draft.found import Found, evidence_of
 from pipeline.draft.hearing import Hearing
-from pipeline.draft.language import Language
 from pipeline.draft.people import People
 from pipeline.draft.sentences import Sentence
-from pipeline.draft.weight import content_words
+from pipeline.draft.weight import telling_words
 from pipeline.functions import Function
 from pipeline.minutes import StatementKind
+
+if TYPE_CHECKING:
+    from pipeline.draft.language import Language
 
 # Probabilities chosen on the dialogues, each judged by a model that was not fitted to its file (bench/functions.py).
 HEARD = {
@@ -61,8 +64,12 @@ class Ear:
     sentences: Sequence[Sentence]
     hearing: Hearing
     people: People
-    language: Language
     used: set[int]
+
+    @property
+    def language(self) -> Language:
+        """The language of the draft."""
+        return self.people.language
 
     def passages(self, function: Function) -> list[list[Sentence]]:
         """Neighbouring sentences of one turn that have the function; none that is used already.
@@ -94,13 +101,17 @@ class Ear:
 
     def informative(self, sentence: Sentence, fewest: int = INFORMATIVE) -> bool:
         """Whether a sentence says what it is about: so many words that are neither formal nor filling, or a number."""
-        formal = set(content_words(self.language.formulas.vocabulary, self.language))
-        words = set(content_words(sentence.text, self.language)) - formal
+        words = set(telling_words(sentence.text, self.language))
         return len(words) >= fewest or (bool(words) and any(letter.isdigit() for letter in sentence.digits))
 
     def quote(self, passage: Sequence[Sentence]) -> str:
         """The passage in the speaker's own words."""
         return " ".join(one.text for one in passage if one.text).rstrip(" .!?,;")
+
+    def joined(self, clauses: Iterable[str | None]) -> str | None:
+        """Reported clauses as one; None where one of them could not be turned: then all is quoted."""
+        turned = list(clauses)
+        return self.language.grammar.join([one for one in turned if one]) if turned and all(turned) else None
 
     def found(self, kind: StatementKind, text: str, passage: Sequence[Sentence], **more: object) -> Found:
         """The statement: as sure as the words were recognised and the function was heard."""
@@ -116,6 +127,11 @@ class Ear:
             required=True,
             **more,  # type: ignore[arg-type]
         )
+
+
+def near(sentence: Sentence, found: Sequence[Found], kind: StatementKind, within: int) -> bool:
+    """Whether a statement of a kind was found within so many sentences."""
+    return any(one.kind is kind and abs(one.order - sentence.order) <= within for one in found)
 
 
 def believed(found: Sequence[Found], taken: set[int], ear: Ear) -> tuple[list[Found], set[int]]:

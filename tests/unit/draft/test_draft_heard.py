@@ -41,7 +41,7 @@ def ear(script: str, *likely: dict[Function, float], used: set[int] | None = Non
     for place, functions in enumerate(likely):
         for function, value in functions.items():
             table[place, FUNCTIONS.index(function)] = value
-    return Ear(sentences, Hearing(table), people, language, used if used is not None else set())
+    return Ear(sentences, Hearing(table), people, used if used is not None else set())
 
 
 NOTHING: dict[Function, float] = {}
@@ -208,7 +208,7 @@ TALK = (
 @given(arrays.arrays(np.float32, (9, len(FUNCTIONS)), elements=st.floats(0, 1, width=32)))
 def test_whatever_is_heard_rests_on_what_was_said(table: np.ndarray) -> None:
     plain = ear(TALK)
-    heard = Ear(plain.sentences, Hearing(table[: len(plain.sentences)]), plain.people, plain.language, set())
+    heard = Ear(plain.sentences, Hearing(table[: len(plain.sentences)]), plain.people, set())
     assert len(plain.sentences) <= 9
     found = [
         *hear_conflicts(heard, set())[0],
